@@ -1,0 +1,174 @@
+"""What is checked, and on which interpreters: `nox -s check tests` is the whole of it.
+
+An interpreter is looked for under the environment variable PYTHON_3_12 (and so on), then as
+python3.12 on PATH, then among the versions of pyenv.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+from nox.command import CommandFailed
+
+ROOT = Path(__file__).parent
+SUPPORTED = ("3.11", "3.12", "3.13")
+COMING = ("3.14", "3.15")  # tried where PYTHON_3_14 and so on name one; need not pass yet
+FAST = ("src", "tests/architecture", "tests/docs", "tests/unit", "tests/language_reference")
+
+# Tools that may lie beside a checkout; thence does not need them, its claims do.
+CONFORMANCE = ROOT.parent / "shared" / "tools" / "conformance.py"
+CORPUS = ROOT.parent / "shared" / "tools" / "corpus" / "diff.py"
+
+nox.options.sessions = ["check", "tests"]
+
+
+def variable(version: str) -> str:
+    """Name the environment variable that may point to an interpreter."""
+    return "PYTHON_" + version.replace(".", "_")
+
+
+def output_of(*command: str) -> str:
+    """Read what a command prints; empty when it cannot be run or fails."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def working(candidate: str, version: str) -> str:
+    """Return the path of the interpreter behind a command, if it is one of this version."""
+    # Run, not looked up: a shim on PATH may stand for a version that is not in force.
+    code = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
+    found, _, executable = output_of(candidate, "-c", code).partition(" ")
+    return executable if found == version else ""
+
+
+def in_pyenv(version: str) -> list[str]:
+    """List pyenv's interpreters of a version, newest first."""
+    names = [n for n in output_of("pyenv", "versions", "--bare").split() if "/" not in n]
+    patches = [n.rpartition(".")[2] for n in names if n.rpartition(".")[0] == version]
+    newest_first = sorted((int(p) for p in patches if p.isdecimal()), reverse=True)
+    prefixes = [output_of("pyenv", "prefix", f"{version}.{patch}") for patch in newest_first]
+    return [f"{prefix}/bin/python" for prefix in prefixes]
+
+
+def interpreter(version: str) -> str:
+    """Find a CPython of this version; empty when there is none."""
+    if named := os.environ.get(variable(version)):
+        return working(named, version)
+    if version in COMING:
+        return ""
+    if on_path := working(f"python{version}", version):
+        return on_path
+    return next(filter(None, (working(found, version) for found in in_pyenv(version))), "")
+
+
+def skipped(what: str) -> None:
+    """Say, on a line of its own, that something was not done."""
+    print(f"SKIPPED: {what}", flush=True)
+
+
+FOUND = {version: interpreter(version) for version in SUPPORTED + COMING}
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Format, style, types, floors, and the tests that start no real programs."""
+    session.install("-e", ".[dev]")
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+    session.run("mypy", "--strict")
+    session.run("mypy", "--config-file", "tests/mypy.ini")
+    session.run("lint-imports", "--no-cache")
+    session.run("lint-imports", "--no-cache", "--config", ".importlinter-light.toml")
+    session.run("pytest", *(part for part in FAST if (ROOT / part).exists()))
+
+
+@nox.session(python=False)
+def tests(session: nox.Session) -> None:
+    """The whole suite, on each supported Python that is found: tests-3.11, tests-3.12, ..."""
+    if not any(FOUND[version] for version in SUPPORTED):
+        session.error(f"no CPython found, of {', '.join(SUPPORTED)}")
+    for version, found in FOUND.items():
+        if found:
+            session.notify(f"tests-{version}")
+        elif version in SUPPORTED:
+            skipped(f"tests on {version}: no such CPython found; set {variable(version)}")
+        else:
+            skipped(f"tests on {version}, not required yet: set {variable(version)}")
+
+
+def run_tests(session: nox.Session) -> None:
+    """The whole suite on one Python."""
+    version = session.name.removeprefix("tests-")
+    session.install("-e", ".[test]")
+    try:
+        session.run("pytest", *session.posargs)
+    except CommandFailed:
+        if version in SUPPORTED:
+            raise
+        print(f"NOT REQUIRED: tests fail on {version}", flush=True)
+
+
+for _version, _found in FOUND.items():
+    if _found:
+        nox.session(name=f"tests-{_version}", python=_found)(run_tests)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run the examples of README.md and docs/."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "tests/docs", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure which lines and branches the suite reaches, child processes included."""
+    session.install("-e", ".[dev]")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session(python=False)
+def conformance(session: nox.Session) -> None:
+    """Run CPython's own import tests against thence, where the tool for it lies beside us."""
+    if not CONFORMANCE.exists():
+        skipped("conformance, on every Python: its tool is not beside this checkout")
+        return
+    failing = []
+    for version in SUPPORTED:
+        if not FOUND[version]:
+            skipped(f"conformance on {version}: no such CPython; set {variable(version)}")
+        elif not conforms(session, version):
+            failing.append(version)
+    if failing:
+        session.error(f"does not conform on {', '.join(failing)}")
+
+
+def conforms(session: nox.Session, version: str) -> bool:
+    """Run the tool on one Python."""
+    baseline = Path(session.create_tmp()) / f"baseline-{version}.json"
+    what = ("--impl", "thence", "--path", "src", "--python", FOUND[version], "--suite", "all")
+    kept = ("--allow", "tests/conformance-allowed.txt", "--baseline", str(baseline))
+    command = (sys.executable, str(CONFORMANCE), *what, *kept, *session.posargs)
+    print(f"conformance on {version}", flush=True)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+@nox.session(python=False)
+def corpus(session: nox.Session) -> None:
+    """Compare thence with CPython on real packages; CORPUS_HOME says where these lie."""
+    if not CORPUS.exists() or not os.environ.get("CORPUS_HOME"):
+        skipped("corpus: its tool is not beside this checkout, or CORPUS_HOME is not set")
+        return
+    install = ("--pythonpath", "src", "--install", "import thence; thence.install()")
+    python = FOUND["3.11"] or sys.executable
+    session.run(python, str(CORPUS), *install, *session.posargs, external=True)

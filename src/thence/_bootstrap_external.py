@@ -1,0 +1,65 @@
+"""Aliases for the private names of importlib's second half, and nothing else.
+
+CPython's C code, its library and its tests look these up.
+"""
+
+from ._engine.bytecode.compiling import decode_source
+from ._engine.bytecode.format import MAGIC_NUMBER
+from ._engine.bytecode.format import check_hash as _validate_hash_pyc
+from ._engine.bytecode.format import check_timestamp as _validate_timestamp_pyc
+from ._engine.bytecode.format import code_in as _compile_bytecode
+from ._engine.bytecode.format import hash_pyc as _code_to_hash_pyc
+from ._engine.bytecode.format import header_flags as _classify_pyc
+from ._engine.bytecode.format import pack_uint32 as _pack_uint32
+from ._engine.bytecode.format import timestamp_pyc as _code_to_timestamp_pyc
+from ._engine.bytecode.location import (
+    cache_from_source,
+    cached_file_of,
+    source_from_cache,
+)
+from ._engine.bytecode.location import source_file_of as _get_sourcefile
+from ._engine.loaders.source import permissions_of as _calc_mode
+from ._engine.paths import SEPARATOR as path_sep
+from ._engine.paths import SEPARATOR_SET as path_separators
+from ._engine.paths import absolute as _path_abspath
+from ._engine.paths import case_is_relaxed as _relax_case
+from ._engine.paths import is_absolute as _path_isabs
+from ._engine.paths import is_directory as _path_isdir
+from ._engine.paths import is_file as _path_isfile
+from ._engine.paths import join as _path_join
+from ._engine.paths import split as _path_split
+from ._engine.paths import stat as _path_stat
+from ._engine.paths import write_atomic as _write_atomic
+from ._engine.spec import POPULATE as _POPULATE
+from ._engine.versions import APPLE_FRAMEWORKS
+from .process import process_system
+
+_machinery = process_system.machinery
+_RAW_MAGIC_NUMBER = int.from_bytes(MAGIC_NUMBER, "little")
+
+SOURCE_SUFFIXES = _machinery.suffixes.source
+BYTECODE_SUFFIXES = DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = (
+    _machinery.suffixes.bytecode
+)
+EXTENSION_SUFFIXES = _machinery.suffixes.extension
+
+WindowsRegistryFinder = _machinery.WindowsRegistryFinder
+PathFinder = _machinery.PathFinder
+FileFinder = _machinery.FileFinder
+_LoaderBasics = _machinery.LoaderBasics
+FileLoader = _machinery.FileLoader
+SourceLoader = _machinery.SourceLoader
+SourceFileLoader = _machinery.SourceFileLoader
+SourcelessFileLoader = _machinery.SourcelessFileLoader
+ExtensionFileLoader = _machinery.ExtensionFileLoader
+_NamespacePath = _machinery.NamespacePath
+NamespaceLoader = _NamespaceLoader = _machinery.NamespaceLoader
+if APPLE_FRAMEWORKS:
+    AppleFrameworkLoader = _machinery.AppleFrameworkLoader
+
+spec_from_file_location = process_system.spec_from_file_location
+_get_supported_file_loaders = process_system.machinery.file_loaders
+
+
+def _get_cached(filename: str) -> str | None:
+    return cached_file_of(filename, _machinery.suffixes)

@@ -1,0 +1,30 @@
+"""From the bytes of a source file to text and to code."""
+
+from ..primitives import io
+from ..protocol_marks import _call_with_frames_removed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+
+def decode_source(source: "bytes | bytearray | memoryview") -> str:
+    """The text of a source, by its byte order mark or coding line (PEP 263), newlines as ``\\n``.
+
+    Raises SyntaxError for an unknown encoding, UnicodeDecodeError.
+    """
+    import tokenize  # as late as possible: it brings re
+
+    lines = io.BytesIO(source).readline
+    encoding, _ = tokenize.detect_encoding(lines)
+    newlines = io.IncrementalNewlineDecoder(None, translate=True)
+    return str(newlines.decode(bytes(source).decode(encoding)))
+
+
+def compiled(source: "Any", path: str, optimize: int = -1) -> "CodeType":
+    """Compile a module's source (text, bytes or syntax tree); futures are not inherited."""
+    code: CodeType = _call_with_frames_removed(
+        compile, source, path, "exec", dont_inherit=True, optimize=optimize
+    )
+    return code

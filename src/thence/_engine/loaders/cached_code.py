@@ -1,0 +1,106 @@
+"""One question: is there valid bytecode for this source?  And its answer's consequences."""
+
+from ..bytecode import format, policy
+from ..bytecode.location import cache_from_source
+from ..verbosity import verbose_message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+
+class CachedCode:
+    """What is learnt of a module's source and bytecode while its code is looked for.
+
+    ``loader`` is a source loader; the files are read and written by its methods alone.
+    """
+
+    def __init__(self, loader: "Any", fullname: str) -> None:
+        self.loader = loader
+        self.fullname = fullname
+        self.source_path: str = loader.get_filename(fullname)
+        self.cache_path = cache_path_of(self.source_path)
+        self.mtime: int | None = None  # None: unknown, so nothing is read or kept
+        self.flags = 0  # of the bytecode found: what replaces it is of the same kind
+        self._source: Any = None
+        self._source_hash: bytes | None = None
+
+    def source(self) -> "Any":
+        """The source, read once.  Raises OSError."""
+        if self._source is None:
+            self._source = self.loader.get_data(self.source_path)
+        return self._source
+
+    def source_hash(self) -> bytes:
+        """The hash of the source: 8 bytes.  Raises OSError."""
+        if self._source_hash is None:
+            self._source_hash = format.hash_of_source(self.source())
+        return self._source_hash
+
+    def from_cache(self) -> "CodeType | None":
+        """The code in the bytecode file; None if there is none, or none to be trusted."""
+        if self.cache_path is None:
+            return None
+        try:
+            stats = self.loader.path_stats(self.source_path)
+        except OSError:
+            return None
+        self.mtime = int(stats["mtime"])
+        try:
+            data = self.loader.get_data(self.cache_path)
+        except OSError as error:
+            return self._refused(error)
+        try:
+            self._validate(data, stats)
+        except (ImportError, EOFError) as error:
+            return self._refused(error)
+        return self._accepted(data)
+
+    def _validate(self, data: bytes, stats: "dict[str, Any]") -> None:
+        """Raise ImportError or EOFError unless the bytecode belongs to the source as it is."""
+        details = {"name": self.fullname, "path": self.cache_path}
+        self.flags = format.header_flags(data, self.fullname, details)
+        if not policy.is_by_hash(self.flags):
+            size = stats.get("size")
+            format.check_timestamp(data, self.mtime or 0, size, self.fullname, details)
+        elif policy.source_is_checked(self.flags):
+            format.check_hash(data, self.source_hash(), self.fullname, details)
+
+    def _accepted(self, data: bytes) -> "CodeType":
+        verbose_message("{} matches {}", self.cache_path, self.source_path)
+        if (observer := self.loader.import_state.observer) is not None:
+            observer.bytecode_accepted(self.fullname, str(self.cache_path))
+        body = memoryview(data)[format.HEADER_SIZE :]
+        return format.code_in(body, self.fullname, self.cache_path, self.source_path)
+
+    def _refused(self, error: Exception) -> None:
+        if (observer := self.loader.import_state.observer) is not None:
+            reason = "absent" if isinstance(error, FileNotFoundError) else str(error)
+            observer.bytecode_refused(self.fullname, str(self.cache_path), reason)
+
+    def keep(self, code: "CodeType") -> None:
+        """Hand fresh bytecode to the loader, unless it is not to be kept."""
+        if self.cache_path is None or self.mtime is None or not policy.may_write():
+            return
+        try:
+            self.loader._cache_bytecode(self.source_path, self.cache_path, self._pyc(code))
+        except NotImplementedError:
+            return
+        if (observer := self.loader.import_state.observer) is not None:
+            observer.bytecode_written(self.fullname, self.cache_path)
+
+    def _pyc(self, code: "CodeType") -> bytearray:
+        """A bytecode file of the kind that was there before."""
+        if policy.is_by_hash(self.flags):
+            checked = policy.wants_source_checked(self.flags)
+            return format.hash_pyc(code, self.source_hash(), checked)
+        return format.timestamp_pyc(code, self.mtime or 0, len(self.source()))
+
+
+def cache_path_of(source_path: str) -> str | None:
+    """Where the bytecode is kept; None where the interpreter keeps none."""
+    try:
+        return cache_from_source(source_path)
+    except NotImplementedError:
+        return None

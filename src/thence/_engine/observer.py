@@ -1,0 +1,116 @@
+"""What a listener hears of an import system's decisions."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import ModuleType
+    from typing import Any
+
+    from .spec import ModuleSpec
+
+
+class Observer:
+    """Told of each decision, in the order in which they fall.  Subclass, and override.
+
+    One system knows one observer; several are one that passes on to each (``Several``).
+    Methods are called in the thread that imports.  What they return is ignored; one that
+    raises is put aside for good (``ImportSystem.observer`` becomes None) and the import goes on.
+    """
+
+    def requested(self, fullname: str) -> None:
+        """A module was asked for, by its absolute name, and the fast path did not serve it."""
+
+    def cache_hit(self, fullname: str, module: "ModuleType | None") -> None:
+        """The module cache had the answer (5.3.1)."""
+
+    def finder_asked(self, fullname: str, finder: object, path: "Iterable[str] | None") -> None:
+        """A meta path finder is about to be asked; path is None at top level (5.3.4)."""
+
+    def finder_answered(self, fullname: str, finder: object, spec: "ModuleSpec | None") -> None:
+        """A meta path finder answered; None: it does not have the module."""
+
+    def entry_consulted(self, fullname: str, entry: str, entry_finder: object | None) -> None:
+        """The path based finder turns to an entry; None: no hook took the entry (5.5.1)."""
+
+    def entry_answered(self, fullname: str, entry: str, spec: "ModuleSpec | None") -> None:
+        """A path entry finder answered; a spec without a loader is a namespace portion."""
+
+    def hook_asked(self, entry: str, hook: object, entry_finder: object | None) -> None:
+        """A path hook was asked for an entry; None: it raised ImportError (5.5.1)."""
+
+    def spec_chosen(self, fullname: str, spec: "ModuleSpec | None") -> None:
+        """The search is over; None: nobody has the module."""
+
+    def bytecode_accepted(self, fullname: str, file: str) -> None:
+        """Cached bytecode is valid and will be used (5.4.7)."""
+
+    def bytecode_refused(self, fullname: str, file: str, reason: str) -> None:
+        """Cached bytecode will not be used: absent, stale, damaged or foreign."""
+
+    def bytecode_written(self, fullname: str, file: str) -> None:
+        """Freshly compiled bytecode was handed to the loader to be kept."""
+
+    def executing(self, fullname: str, module: "ModuleType") -> None:
+        """The module is in the cache and its code is about to run (5.4)."""
+
+    def executed(self, fullname: str, module: "ModuleType") -> None:
+        """The module's code ran to its end."""
+
+    def bound(self, parent: "ModuleType", child: str, module: "ModuleType") -> None:
+        """A submodule became an attribute of its parent (5.4.2)."""
+
+    def failed(self, fullname: str, error: BaseException) -> None:
+        """The import of the module raised."""
+
+
+class Several(Observer):
+    """One observer that passes each decision on to several.
+
+    The first of them that raises is dropped; the others go on hearing.
+    """
+
+    def __init__(self, *observers: Observer) -> None:
+        self.observers = [Guarded(each, self._drop) for each in observers]
+        for heard in HEARD:
+            setattr(self, heard, self._passing_on(heard))
+
+    def _passing_on(self, heard: str) -> "Callable[..., None]":
+        def pass_on(*facts: "Any") -> None:
+            for each in tuple(self.observers):
+                getattr(each, heard)(*facts)
+
+        return pass_on
+
+    def _drop(self, guarded: "Guarded", error: BaseException) -> None:
+        self.observers.remove(guarded)
+
+
+class Guarded(Observer):
+    """An observer whose errors never reach the import that it watches.
+
+    ``put_aside(guarded, error)`` is called once, at the first error.
+    """
+
+    def __init__(
+        self, observer: Observer, put_aside: "Callable[[Guarded, BaseException], None]"
+    ) -> None:
+        self.observer = observer
+        self._put_aside = put_aside
+        self._silent = False
+        for heard in HEARD:
+            setattr(self, heard, self._guarding(getattr(observer, heard, None)))
+
+    def _guarding(self, method: "Callable[..., None] | None") -> "Callable[..., None]":
+        def tell(*facts: "Any") -> None:
+            if self._silent or method is None:
+                return
+            try:
+                method(*facts)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+                self._silent = True
+                self._put_aside(self, error)
+
+        return tell
+
+
+HEARD = tuple(name for name in vars(Observer) if not name.startswith("_"))

@@ -1,0 +1,79 @@
+"""Asking the meta path for a module (5.3.4)."""
+
+from ..errors import meta_path_gone
+from ..locks import ImportLock
+from ..primitives import warnings
+from ..state import ImportState
+from ..versions import LEGACY_FINDERS
+from .legacy import find_spec_by_find_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+    from typing import Any
+
+    from ..spec import ModuleSpec
+
+
+def find_spec(
+    state: ImportState,
+    fullname: str,
+    path: "Iterable[str] | None",
+    target: "ModuleType | None" = None,
+) -> "ModuleSpec | None":
+    """Ask each meta path finder for a module, in order; None when nobody has it.
+
+    ``path`` is None at top level, else the parent's ``__path__``.  ``target`` is the module to
+    be loaded anew, in a reload only.  Raises ImportError at interpreter shutdown, and what a
+    finder raises: that ends the search.
+    """
+    if state.meta_path is None:
+        raise meta_path_gone()
+    if not state.meta_path:
+        warnings.warn("sys.meta_path is empty", ImportWarning)
+    # A reload finds the module in the cache from the start; that one must not be believed.
+    is_reload = fullname in state.modules
+    for finder in state.meta_path:
+        with ImportLock():
+            spec = ask(state, finder, fullname, path, target)
+        if spec is not None:
+            if not is_reload:
+                spec = spec_loaded_meanwhile(state, fullname, spec)
+            break
+    else:
+        spec = None
+    if (observer := state.observer) is not None:
+        observer.spec_chosen(fullname, spec)
+    return spec
+
+
+def ask(
+    state: ImportState,
+    finder: "Any",
+    fullname: str,
+    path: "Iterable[str] | None",
+    target: "ModuleType | None",
+) -> "ModuleSpec | None":
+    """One finder's answer.  One without ``find_spec`` has none (before 3.12: PEP 302's way)."""
+    if (observer := state.observer) is not None:
+        observer.finder_asked(fullname, finder, path)
+    try:
+        find = finder.find_spec
+    except AttributeError:
+        spec = find_spec_by_find_module(state, finder, fullname, path) if LEGACY_FINDERS else None
+    else:
+        spec = find(fullname, path, target)
+    if (observer := state.observer) is not None:
+        observer.finder_answered(fullname, finder, spec)
+    return spec  # type: ignore[no-any-return]
+
+
+def spec_loaded_meanwhile(
+    state: ImportState, fullname: str, found: "ModuleSpec"
+) -> "ModuleSpec":
+    """The spec of the module if a finder imported it while searching, else the one it found."""
+    if fullname not in state.modules:
+        return found
+    spec = getattr(state.modules[fullname], "__spec__", None)
+    return found if spec is None else spec

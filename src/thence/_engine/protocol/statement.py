@@ -1,0 +1,166 @@
+"""What an ``import`` statement means: ``__import__`` and its from-list (7.11, 5)."""
+
+import sys
+
+from ..errors import cannot_import_name
+from ..primitives import warnings
+from ..protocol_marks import _call_with_frames_removed
+from ..state import ImportState
+from ..tracebacks import cut_engine_frames
+from ..versions import PACKAGE_MISMATCH_IS_DEPRECATED
+from .importing import METHOD_TYPE, MISSING, import_absolute
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+
+def dunder_import(
+    state: ImportState,
+    name: str,
+    globals: "Mapping[str, Any] | None" = None,
+    locals: object = None,
+    fromlist: "Iterable[str] | None" = (),
+    level: int = 0,
+) -> "Any":
+    """Import a module as an ``import`` statement in a module with these globals would.
+
+    Without a from-list the top-level package is returned (``import a.b`` binds ``a``), with
+    one the module itself, its submodules in the list imported.  ``locals`` is ignored.
+    """
+    if level == 0:
+        module = import_absolute(state, name)
+    else:
+        package = calling_package({} if globals is None else globals)
+        module = import_absolute(state, name, package, level)
+    if not fromlist:
+        return package_to_bind(state, name, module, level)
+    if hasattr(module, "__path__"):
+        importer = METHOD_TYPE(import_absolute, state)
+        return handle_fromlist(state, module, fromlist, importer)
+    return module
+
+
+def package_to_bind(state: ImportState, name: str, module: "Any", level: int) -> "Any":
+    """What ``import name`` binds: the package that the first part of ``name`` stands for."""
+    first = name.partition(".")[0]
+    if level == 0:
+        return import_absolute(state, first)
+    if not name:
+        return module
+    surplus = len(name) - len(first)
+    return state.modules[module.__name__[: len(module.__name__) - surplus]]
+
+
+def calling_package(globals: "Mapping[str, Any]") -> "Any":
+    """The package that relative imports of a module start from (5.4.4, PEP 366).
+
+    Raises KeyError when the globals have no ``__name__`` to fall back on.
+    """
+    package = globals.get("__package__")
+    spec = globals.get("__spec__")
+    if package is not None:
+        if spec is not None and package != spec.parent:
+            warn_of_contradiction(package, spec.parent)
+        return package
+    if spec is not None:
+        return spec.parent
+    message = (
+        "can't resolve package from __spec__ or __package__, "
+        "falling back on __name__ and __path__"
+    )
+    warnings.warn(message, ImportWarning, stacklevel=3)
+    name = globals["__name__"]
+    return name if "__path__" in globals else name.rpartition(".")[0]
+
+
+def warn_of_contradiction(package: object, parent: object) -> None:
+    """``__package__`` and ``__spec__.parent`` disagree; the former counts."""
+    category = DeprecationWarning if PACKAGE_MISMATCH_IS_DEPRECATED else ImportWarning
+    message = f"__package__ != __spec__.parent ({package!r} != {parent!r})"
+    warnings.warn(message, category, stacklevel=4)
+
+
+def handle_fromlist(
+    state: ImportState,
+    module: "Any",
+    fromlist: "Iterable[Any]",
+    import_: "Callable[[str], Any]",
+    *,
+    recursive: bool = False,
+) -> "Any":
+    """Import those names of a from-list that the package lacks, as its submodules.
+
+    ``*`` stands for ``__all__``.  A name that is no submodule either is left to the statement,
+    which complains.  Raises TypeError for a name that is no string.
+    """
+    for name in fromlist:
+        if not isinstance(name, str):
+            where = f"{module.__name__}.__all__" if recursive else "``from list''"
+            raise TypeError(f"Item in {where} must be str, not {type(name).__name__}")
+        if name == "*":
+            if not recursive and hasattr(module, "__all__"):
+                handle_fromlist(state, module, module.__all__, import_, recursive=True)
+        elif not hasattr(module, name):
+            import_if_there(state, f"{module.__name__}.{name}", import_)
+    return module
+
+
+def import_if_there(state: ImportState, fullname: str, import_: "Callable[[str], Any]") -> None:
+    """Import a submodule; that there is none is no error, that it fails is one."""
+    try:
+        _call_with_frames_removed(import_, fullname)
+    except ModuleNotFoundError as error:
+        forbidden = state.modules.get(fullname, MISSING) is None
+        if error.name != fullname or forbidden:
+            raise
+
+
+def private_import(
+    state: ImportState,
+    name: str,
+    globals: "Mapping[str, Any] | None" = None,
+    locals: object = None,
+    fromlist: "Iterable[str] | None" = (),
+    level: int = 0,
+) -> "Any":
+    """``__import__`` of a private system: the statement finds nothing outside of it.
+
+    ``from package import name`` falls back on ``sys.modules["package.name"]`` where the package
+    has no such attribute (yet): another system's module, or none.  Where that could happen a
+    stand-in is returned that answers for this system.
+    """
+    try:
+        module = dunder_import(state, name, globals, locals, fromlist, level)
+    except BaseException as error:
+        raise cut_engine_frames(error)  # noqa: B904 - the very same error
+    if fromlist and any(is_unbound(state, module, each) for each in fromlist):
+        return FromModule(state, module)
+    return module
+
+
+def is_unbound(state: ImportState, module: "Any", name: str) -> bool:
+    """Would the statement look for this name in a module cache?"""
+    if name == "*" or hasattr(module, name):
+        return False
+    fullname = f"{getattr(module, '__name__', '')}.{name}"
+    return fullname in state.modules or fullname in sys.modules
+
+
+class FromModule:
+    """Stands for a module in one ``from`` statement: its attributes, else its cached submodules."""
+
+    __slots__ = ("__module", "__state")
+
+    def __init__(self, state: ImportState, module: "Any") -> None:
+        self.__state = state
+        self.__module = module
+
+    def __getattr__(self, name: str) -> "Any":
+        found = getattr(self.__module, name, None)
+        if found is None and not hasattr(self.__module, name):
+            found = self.__state.modules.get(f"{self.__module.__name__}.{name}")
+            if found is None:
+                raise cannot_import_name(name, self.__module)
+        return found

@@ -1,0 +1,105 @@
+"""The classes of one import system, made from the engine's."""
+
+import sys
+
+from ._engine import paths
+from ._engine.finders.builtin import BuiltinImporter
+from ._engine.finders.file import FileFinder
+from ._engine.finders.frozen import FrozenImporter
+from ._engine.finders.path import PathFinder
+from ._engine.finders.registry import WindowsRegistryFinder
+from ._engine.loaders.base import CodeLoader, FileLoader
+from ._engine.loaders.extension import AppleFrameworkLoader, ExtensionFileLoader
+from ._engine.loaders.lazy import LazyLoader
+from ._engine.loaders.namespace import NamespaceLoader, NamespacePath
+from ._engine.loaders.source import SourceFileLoader, SourceLoader
+from ._engine.loaders.sourceless import SourcelessFileLoader
+from ._engine.spec import ModuleSpec
+from ._engine.state import ImportState
+from ._engine.suffixes import Suffixes
+from ._engine.versions import APPLE_FRAMEWORKS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class Machinery:
+    """The classes of one import system, under importlib's names.
+
+    Each is a subclass of the engine's class of that name, whose ``import_state`` is the
+    system's (``docs/decisions/002-bound-classes.md``).  ``forerunners`` are classes, by name,
+    that those of the same name derive from as well: last, so that nothing of them is used, but
+    ``isinstance`` and registrations that know them hold.
+    """
+
+    def __init__(
+        self,
+        state: ImportState,
+        suffixes: Suffixes,
+        home: str,
+        forerunners: "dict[str, type] | None" = None,
+    ) -> None:
+        self._state = state
+        self._home = home
+        self._forerunners = forerunners or {}
+        self._bound: dict[type, Any] = {}
+        self.suffixes = suffixes
+        self.ModuleSpec = state.spec_class = self._bind(ModuleSpec, known_suffixes=suffixes)
+        self.BuiltinImporter = self._bind(BuiltinImporter)
+        self.FrozenImporter = self._bind(FrozenImporter)
+        self.WindowsRegistryFinder = self._bind(WindowsRegistryFinder)
+        self.LoaderBasics = self._bind(CodeLoader, "_LoaderBasics")
+        self.FileLoader = self._bind(FileLoader)
+        self.SourceLoader = self._bind(SourceLoader)
+        self.SourceFileLoader = self._bind(SourceFileLoader)
+        self.SourcelessFileLoader = self._bind(SourcelessFileLoader)
+        self.ExtensionFileLoader = self._bind(ExtensionFileLoader)
+        self.AppleFrameworkLoader = self._bind(AppleFrameworkLoader)
+        self.NamespacePath = self._bind(NamespacePath, "_NamespacePath")
+        self.NamespaceLoader = state.namespace_loader = self._bind(NamespaceLoader)
+        self.NamespaceLoader.namespace_path = self.NamespacePath
+        self.PathFinder = self._bind(PathFinder)
+        self.PathFinder.namespace_path = self.NamespacePath
+        self.FileFinder = self._bind(FileFinder)
+        self.LazyLoader = self._bind(LazyLoader)
+
+    def _bind(self, engine_class: "Any", name: str | None = None, **attributes: object) -> "Any":
+        """The system's subclass of an engine class; its bases are the system's, too."""
+        name = name or engine_class.__name__
+        bases = [self._bound[base] for base in engine_class.__bases__ if base in self._bound]
+        if name in self._forerunners:
+            bases.append(self._forerunners[name])
+        attributes.update(
+            import_state=self._state,
+            __doc__=engine_class.__doc__,
+            __module__=self._home,
+            __qualname__=name,
+        )
+        bound = type(name, (engine_class, *bases), attributes)
+        self._bound[engine_class] = bound
+        return bound
+
+    def file_loaders(self) -> "list[tuple[Any, list[str]]]":
+        """(loader class, suffixes) of each kind of file, in the order of preference."""
+        extension = self.ExtensionFileLoader
+        if APPLE_FRAMEWORKS and sys.platform in {"ios", "tvos", "watchos"}:
+            extension = self.AppleFrameworkLoader
+        return [
+            (extension, self.suffixes.extension),
+            (self.SourceFileLoader, self.suffixes.source),
+            (self.SourcelessFileLoader, self.suffixes.bytecode),
+        ]
+
+    def file_hook(self) -> "Callable[[str], Any]":
+        """The path hook of directories (5.5.1)."""
+        hook: Callable[[str], Any] = self.FileFinder.path_hook(*self.file_loaders())
+        return hook
+
+    def default_finders(self) -> "list[Any]":
+        """The meta path as a Python starts with it (5.3.4)."""
+        finders = [self.BuiltinImporter, self.FrozenImporter]
+        if paths.IS_WINDOWS:
+            finders.append(self.WindowsRegistryFinder)
+        return [*finders, self.PathFinder]

@@ -1,0 +1,87 @@
+"""From the first line of ``start.py`` to the first line of the program."""
+
+import sys
+
+import thence
+
+from .._engine import paths
+from . import ending, flags, plan, programs, sites
+from .command_line import CommandLine
+from .launcher import replace_process, started
+from .starting import folder, start_file, wants_prompt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any
+
+
+class Boot:
+    """One start.  ``with`` it, ``function(*arguments())`` is the program."""
+
+    def __init__(self, namespace: "dict[str, Any]") -> None:
+        # The namespace of __main__, in which start.py runs now and the program will.
+        self.namespace = namespace
+        end = sys.argv.index(plan.END)
+        self.plan = plan.Plan.from_words(sys.argv[1:end])
+        self.line = CommandLine([sys.orig_argv[0], *sys.argv[end + 1 :]])
+        # Whether the interpreter will look at what the program left behind (-i).
+        self.inspects = bool(sys.flags.inspect)
+        self.program: programs.Program = programs.nothing()
+        self.installation: thence.Installation | None = None
+
+    def prepare(self) -> None:
+        """Everything before the program, in the order of a plain start."""
+        if wants_prompt(self.line) and not self.plan.prompt:
+            # A child: whoever started it could not know what its standard input is.
+            replace_process(started(self.line, self.plan))
+        self.restore_sys()
+        self.installation = thence.install()
+        self.plan.call_hooks(plan.INSTALLED)
+        if self.plan.children:
+            from .children import follow
+
+            follow(self.plan)
+        self.forget_own_entries()
+        sites.import_site()
+        self.program = programs.find_program(self)
+        self.plan.call_hooks(plan.READY)
+
+    def restore_sys(self) -> None:
+        """Show the command line, the flags and the path that the user's start has."""
+        sys.orig_argv[:] = self.line.arguments
+        sys.argv[:] = self.line.argv
+        if not sys.flags.safe_path:
+            del sys.path[0]  # the folder of start.py
+        sys.flags = flags.as_the_user_gave(sys.flags, self.line, prompt=self.plan.prompt)
+
+    def forget_own_entries(self) -> None:
+        """Leave no finder in the cache that a plain start would not have made."""
+        own = paths.split(folder())[0]
+        for entry in list(sys.path_importer_cache):
+            if entry == start_file() or f"{entry}/".startswith(f"{own}/"):
+                del sys.path_importer_cache[entry]
+
+    @property
+    def function(self) -> "Any":
+        """What runs the program."""
+        return self.program[0]
+
+    def arguments(self) -> "tuple[Any, ...]":
+        """What the function is called with; start.py's own names are taken away."""
+        for name in [name for name in self.namespace if not name.startswith("__")]:
+            del self.namespace[name]
+        return self.program[1]
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: "TracebackType | None",
+    ) -> None:
+        self.plan.call_hooks(plan.ENDED)
+        if error is None or (isinstance(error, SystemExit) and not self.inspects):
+            return
+        ending.show_without_own_frames()

@@ -1,0 +1,84 @@
+"""How an uncaught error is shown: without a frame of thence's."""
+
+import sys
+
+from .starting import folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any
+
+    Hook = Callable[[type[BaseException], BaseException, TracebackType | None], Any]
+
+
+def show_without_own_frames() -> None:
+    """Stand in for ``sys.excepthook``, for the one error that now leaves the program.
+
+    The interpreter does the rest itself: ``sys.last_exc``, the exit status, dying of SIGINT.
+    """
+    Uncaught(getattr(sys, "excepthook", None), sys.__excepthook__).stand_in()
+
+
+class Uncaught:
+    """Called by the interpreter in place of the program's own ``sys.excepthook``."""
+
+    def __init__(self, hook: "Hook | None", display: "Hook") -> None:
+        # None: the program deleted its sys.excepthook.
+        self.hook = hook
+        self.display = display
+
+    def stand_in(self) -> None:
+        """Be ``sys.excepthook``, until called."""
+        sys.excepthook = self
+
+    def step_aside(self) -> None:
+        """Let the program's own hook be ``sys.excepthook`` again."""
+        if self.hook is None:
+            del sys.excepthook
+        else:
+            sys.excepthook = self.hook
+
+    def __call__(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        traceback: "TracebackType | None",
+    ) -> None:
+        self.step_aside()
+        # The interpreter has set these already, from the untrimmed traceback.
+        sys.last_traceback = error.__traceback__ = without_own_frames(traceback)
+        if self.hook is None:
+            write("sys.excepthook is missing\n")
+            self.display(kind, error, error.__traceback__)
+            return
+        try:
+            self.hook(kind, error, error.__traceback__)
+        except SystemExit:
+            raise
+        except BaseException as failure:  # noqa: BLE001 - as the interpreter does
+            self.show_both(failure, error)
+
+    def show_both(self, failure: BaseException, error: BaseException) -> None:
+        """Report a hook that failed, and the error that it was to show."""
+        failure.__traceback__ = without_own_frames(failure.__traceback__)
+        # It is no consequence of anything here, as far as the program can know.
+        write("Error in sys.excepthook:\n")
+        self.display(type(failure), failure, failure.__traceback__)
+        write("\nOriginal exception was:\n")
+        self.display(type(error), error, error.__traceback__)
+
+
+def without_own_frames(traceback: "TracebackType | None") -> "TracebackType | None":
+    """The traceback from the first frame that is not of this package."""
+    own = folder()
+    while traceback is not None and traceback.tb_frame.f_code.co_filename.startswith(own):
+        traceback = traceback.tb_next
+    return traceback
+
+
+def write(text: str) -> None:
+    """Write to standard error, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(text)

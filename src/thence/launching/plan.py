@@ -1,0 +1,100 @@
+"""What else is to happen at a start, besides running the program on thence.
+
+The plan travels on the interpreter's command line, as words before a ``--``: nothing of it
+shows in the program's environment.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+END = "--"
+NO_CHILDREN = "no-children"
+PROMPT = "prompt"
+
+# The moments at which a hook may be called, in their order.
+INSTALLED = "installed"  # thence is in force; site was not imported yet
+READY = "ready"  # site was imported, sys.path is complete; the program comes next
+ENDED = "ended"  # the program ran to its end or raised; exit handlers are still to come
+MOMENTS = (INSTALLED, READY, ENDED)
+
+
+class Hook:
+    """A function to be called at one moment: ``module:function``, with one string.
+
+    >>> Hook.from_word("installed=thence.tracing:begin=out=1.json").argument
+    'out=1.json'
+    """
+
+    __slots__ = ("argument", "function", "module", "moment")
+
+    def __init__(self, moment: str, module: str, function: str, argument: str = "") -> None:
+        self.moment = moment
+        self.module = module
+        self.function = function
+        self.argument = argument
+
+    @classmethod
+    def from_word(cls, word: str) -> "Hook":
+        """The hook that ``word`` stands for."""
+        moment, target, argument = word.split("=", 2)
+        module, _, function = target.partition(":")
+        return cls(moment, module, function, argument)
+
+    def word(self) -> str:
+        """The hook as one word of a command line."""
+        return f"{self.moment}={self.module}:{self.function}={self.argument}"
+
+    def call(self) -> None:
+        """Import the module and call the function."""
+        module = __import__(self.module, fromlist=[self.function])
+        getattr(module, self.function)(self.argument)
+
+
+class Plan:
+    """What a launcher asks of ``boot``; children are started with the same plan.
+
+    ``children``: whether the interpreters that the program starts run on thence, too.
+    ``prompt``: whether there is no program, and somebody types at a terminal.
+    """
+
+    __slots__ = ("children", "hooks", "prompt")
+
+    def __init__(
+        self, *, children: bool = True, prompt: bool = False, hooks: "Iterable[Hook]" = ()
+    ) -> None:
+        self.children = children
+        self.prompt = prompt
+        self.hooks = tuple(hooks)
+
+    @classmethod
+    def from_words(cls, words: "Iterable[str]") -> "Plan":
+        """The plan that ``words`` stand for.
+
+        >>> Plan.from_words(Plan(children=False).words()).children
+        False
+        """
+        words = list(words)
+        hooks = [Hook.from_word(word) for word in words if "=" in word]
+        return cls(children=NO_CHILDREN not in words, prompt=PROMPT in words, hooks=hooks)
+
+    def words(self) -> list[str]:
+        """The plan as words of a command line."""
+        words = [] if self.children else [NO_CHILDREN]
+        if self.prompt:
+            words.append(PROMPT)
+        return words + [hook.word() for hook in self.hooks]
+
+    def at_prompt(self) -> "Plan":
+        """The same plan, for somebody who types at a terminal."""
+        return Plan(children=self.children, prompt=True, hooks=self.hooks)
+
+    def without_prompt(self) -> "Plan":
+        """The same plan, for a child."""
+        return Plan(children=self.children, hooks=self.hooks)
+
+    def call_hooks(self, moment: str) -> None:
+        """Call the hooks of one moment, in their order."""
+        for hook in self.hooks:
+            if hook.moment == moment:
+                hook.call()

@@ -1,0 +1,92 @@
+"""Each way of starting a program: what __main__ looks like, and what runs it."""
+
+import sys
+
+from .._engine import paths
+from . import sources
+from .path_zero import insert_path_zero, path_importer
+from .prompts import prompt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .command_line import CommandLine
+
+    # A function, and its arguments: start.py calls it, so that no frame lies between.
+    Program = tuple[Any, tuple[Any, ...]]
+
+
+def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt: bool) -> "Program":
+    """Make __main__ and ``sys.path`` ready for the program, and say what runs it."""
+    if line.how == "script":
+        return script(line, namespace)
+    be_no_file(namespace)
+    if at_prompt:
+        return prompt(line)
+    insert_path_zero(line)
+    if line.how == "module":
+        return module(line.what)
+    if line.how == "command":
+        return command(line.what, namespace)
+    return standard_input(namespace)
+
+
+def script(line: "CommandLine", namespace: "dict[str, Any]") -> "Program":
+    """A file with source or bytecode, or a folder or an archive with a __main__."""
+    try:
+        file = paths.absolute(line.what)
+    except OSError:
+        file = line.what
+    if path_importer(file) is not None:
+        be_no_file(namespace)
+        sys.path.insert(0, file)
+        return main_of_archive()
+    insert_path_zero(line)
+    sys.audit("cpython.run_file", file)
+    data = sources.read_program(file, skip_line="x" in line.switches)
+    namespace["__file__"] = file
+    kind = "SourcelessFileLoader" if sources.is_bytecode(file, data) else "SourceFileLoader"
+    namespace["__loader__"] = loader_class(kind)("__main__", file)
+    return exec, (sources.code_of_file(file, data), namespace)
+
+
+def module(name: str) -> "Program":
+    """``-m``: the standard library's job, as it is the interpreter's."""
+    sys.audit("cpython.run_module", name)
+    import runpy
+
+    return runpy._run_module_as_main, (name, True)  # type: ignore[attr-defined]
+
+
+def main_of_archive() -> "Program":
+    """The __main__ module of what is now first on the path."""
+    import runpy
+
+    return runpy._run_module_as_main, ("__main__", False)  # type: ignore[attr-defined]
+
+
+def command(code: str, namespace: "dict[str, Any]") -> "Program":
+    """``-c``."""
+    sys.audit("cpython.run_command", code)
+    return exec, (sources.code_of_command(f"{code}\n"), namespace)
+
+
+def standard_input(namespace: "dict[str, Any]") -> "Program":
+    """A program that comes through standard input."""
+    sys.audit("cpython.run_stdin")
+    code = sources.code_of_source("<stdin>", sources.read_standard_input())
+    namespace["__file__"], namespace["__cached__"] = "<stdin>", None
+    return exec, (code, namespace)
+
+
+def be_no_file(namespace: "dict[str, Any]") -> None:
+    """Make __main__ what it is before there is a file: the interpreter made it for start.py."""
+    for name in ("__file__", "__cached__"):
+        namespace.pop(name, None)
+    namespace["__loader__"] = sys.modules["_frozen_importlib"].BuiltinImporter
+
+
+def loader_class(name: str) -> "Any":
+    """The loader class that is in force."""
+    return getattr(sys.modules["_frozen_importlib_external"], name)

@@ -1,0 +1,32 @@
+"""The import of ``site``, which the interpreter itself was told to leave out."""
+
+import sys
+
+from .._engine.primitives import os
+from .ending import without_own_frames, write
+
+FATAL = (
+    "Fatal Python error: init_import_site: Failed to import the site module\n"
+    "Python runtime state: initialized\n"
+)
+
+
+def import_site() -> None:
+    """Import ``site``, unless the user gave -S; an error ends the process, as at any start."""
+    if sys.flags.no_site:
+        return
+    try:
+        import site  # noqa: F401 - its import is what counts
+    except BaseException as error:  # noqa: BLE001 - the interpreter gives up on any
+        give_up(error)
+
+
+def give_up(error: BaseException) -> None:
+    """Say what the interpreter says, and leave without further ado."""
+    error.__traceback__ = without_own_frames(error.__traceback__)
+    write(FATAL)
+    sys.__excepthook__(type(error), error, error.__traceback__)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(1)
