@@ -5,7 +5,9 @@ ones live side by side in one process, and ``install()`` puts one in the place o
 interpreter's own.
 """
 
+from ._engine.bytecode.format import pack_uint32 as _pack_uint32
 from ._engine.observer import Observer, Several
+from ._engine.versions import LEGACY_FINDERS
 from .installing import Installation, install
 from .process import process_system as _process_system
 from .system import ImportSystem
@@ -14,15 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-__version__ = "0.1.0.dev0"
-
 __all__ = [
     "ImportSystem",
     "Installation",
     "Observer",
     "Several",
     "__import__",
-    "__version__",
+    "_pack_uint32",
     "find_spec",
     "import_module",
     "install",
@@ -37,6 +37,12 @@ reload = process_system.reload
 invalidate_caches = process_system.invalidate_caches
 find_spec = process_system.find_spec
 __import__ = process_system.__import__
+
+if LEGACY_FINDERS:
+    from ._engine.protocol.importing import METHOD_TYPE as _METHOD_TYPE
+    from ._engine.protocol.lookup import find_loader as _find_loader
+
+    find_loader = _METHOD_TYPE(_find_loader, process_system._state)
 
 
 def __getattr__(name: str) -> "ModuleType":

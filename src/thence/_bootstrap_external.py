@@ -18,6 +18,8 @@ from ._engine.bytecode.location import (
     source_from_cache,
 )
 from ._engine.bytecode.location import source_file_of as _get_sourcefile
+from ._engine.loaders.executed_by_c import complete_namespace
+from ._engine.loaders.executed_by_c import loader_in as _bless_my_loader
 from ._engine.loaders.source import permissions_of as _calc_mode
 from ._engine.paths import SEPARATOR as path_sep
 from ._engine.paths import SEPARATOR_SET as path_separators
@@ -33,6 +35,12 @@ from ._engine.paths import write_atomic as _write_atomic
 from ._engine.spec import POPULATE as _POPULATE
 from ._engine.versions import APPLE_FRAMEWORKS
 from .process import process_system
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._engine.spec import ModuleSpec
 
 _machinery = process_system.machinery
 _RAW_MAGIC_NUMBER = int.from_bytes(MAGIC_NUMBER, "little")
@@ -57,9 +65,30 @@ NamespaceLoader = _NamespaceLoader = _machinery.NamespaceLoader
 if APPLE_FRAMEWORKS:
     AppleFrameworkLoader = _machinery.AppleFrameworkLoader
 
-spec_from_file_location = process_system.spec_from_file_location
 _get_supported_file_loaders = process_system.machinery.file_loaders
 
 
 def _get_cached(filename: str) -> str | None:
     return cached_file_of(filename, _machinery.suffixes)
+
+
+def spec_from_file_location(
+    name: str,
+    location: "Any" = None,
+    *,
+    loader: "Any" = None,
+    submodule_search_locations: "Any" = _POPULATE,
+) -> "ModuleSpec | None":
+    """A spec for a module in a file; see ``ImportSystem.spec_from_file_location``."""
+    return process_system.spec_from_file_location(
+        name, location, loader=loader, submodule_search_locations=submodule_search_locations
+    )
+
+
+def _fix_up_module(ns: "dict[str, Any]", name: str, pathname: str, cpathname: str | None = None) -> None:
+    complete_namespace(ns, name, pathname, cpathname, SourceFileLoader, SourcelessFileLoader)
+
+
+def _install(_bootstrap_module: object) -> None:
+    process_system.path_hooks.append(_machinery.file_hook())
+    process_system.meta_path.append(PathFinder)

@@ -1,5 +1,6 @@
 """importlib.util's names, for the interpreter's own import system."""
 
+from ._bootstrap_external import spec_from_file_location
 from ._engine.bytecode.compiling import decode_source
 from ._engine.bytecode.format import MAGIC_NUMBER
 from ._engine.bytecode.format import hash_of_source as source_hash
@@ -45,7 +46,6 @@ LazyLoader = process_system.machinery.LazyLoader
 find_spec = process_system.find_spec
 module_from_spec = process_system.module_from_spec
 spec_from_loader = process_system.spec_from_loader
-spec_from_file_location = process_system.spec_from_file_location
 
 if LEGACY_FINDERS:
 

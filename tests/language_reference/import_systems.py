@@ -20,6 +20,8 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
+import thence
+
 # What the code in a test's tree imports to reach the system that loads it: in a private system
 # ``sys.modules`` is not the cache in force.
 THIS_SYSTEM = "this_system"
@@ -74,8 +76,6 @@ class PrivateSystem:
     """
 
     def __init__(self) -> None:
-        import thence
-
         self.util = thence.util
         self._system = thence.ImportSystem(shared=())
 
@@ -102,8 +102,6 @@ def cpython() -> Iterator[ProcessSystem]:
 @contextlib.contextmanager
 def installed() -> Iterator[ProcessSystem]:
     """The process's own system while thence has taken it over."""
-    import thence
-
     with thence.install(), cpython() as system:
         yield system
 

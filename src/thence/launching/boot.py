@@ -27,7 +27,7 @@ class Boot:
         self.line = CommandLine([sys.orig_argv[0], *sys.argv[end + 1 :]])
         # Whether the interpreter will look at what the program left behind (-i).
         self.inspects = bool(sys.flags.inspect)
-        self.program: programs.Program = programs.nothing()
+        self.program: programs.Program = (int, ())
         self.installation: thence.Installation | None = None
 
     def prepare(self) -> None:
@@ -44,7 +44,9 @@ class Boot:
             follow(self.plan)
         self.forget_own_entries()
         sites.import_site()
-        self.program = programs.find_program(self)
+        self.program = programs.find_program(
+            self.line, self.namespace, at_prompt=self.plan.prompt
+        )
         self.plan.call_hooks(plan.READY)
 
     def restore_sys(self) -> None:

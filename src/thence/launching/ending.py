@@ -49,12 +49,15 @@ class Uncaught:
         self.step_aside()
         # The interpreter has set these already, from the untrimmed traceback.
         sys.last_traceback = error.__traceback__ = without_own_frames(traceback)
+        self.show(error)
+
+    def show(self, error: BaseException) -> None:
+        """Show the error by the program's hook, as the interpreter would."""
         if self.hook is None:
             write("sys.excepthook is missing\n")
-            self.display(kind, error, error.__traceback__)
-            return
+            return self.display(type(error), error, error.__traceback__)
         try:
-            self.hook(kind, error, error.__traceback__)
+            self.hook(type(error), error, error.__traceback__)
         except SystemExit:
             raise
         except BaseException as failure:  # noqa: BLE001 - as the interpreter does

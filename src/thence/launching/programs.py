@@ -23,7 +23,7 @@ def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt:
         return script(line, namespace)
     be_no_file(namespace)
     if at_prompt:
-        return prompt(line)
+        return prompt(line, namespace)
     insert_path_zero(line)
     if line.how == "module":
         return module(line.what)

@@ -47,7 +47,7 @@ def passed_on(line: "CommandLine", plan: "Plan") -> list[list[str]]:
 
 def prompt_is_a_module(line: "CommandLine") -> bool:
     """Whether ``python`` without a program would run ``_pyrepl``."""
-    if not PROMPT_IS_A_MODULE:
+    if not PROMPT_IS_A_MODULE or not is_terminal(0):
         return False
     reads_environment = line.switches.isdisjoint("EI")
     return not (reads_environment and os.environ.get(b"PYTHON_BASIC_REPL"))

@@ -1,6 +1,7 @@
 """Finding a module's spec without importing it, as ``importlib.util.find_spec`` does."""
 
 from ..names import absolute_name, leading_dots, parent_of
+from ..primitives import warnings
 from ..state import ImportState
 from .importing import import_absolute
 from .searching import find_spec
@@ -27,6 +28,34 @@ def resolve_name(name: str, package: str | None) -> str:
         raise ImportError(message)
     level = leading_dots(name)
     return absolute_name(name[level:], package, level)
+
+
+def find_loader(state: ImportState, name: str, path: "Any" = None) -> "Any":
+    """Deprecated (gone in 3.12): the loader of a module; its parents are not imported."""
+    message = (
+        "Deprecated since Python 3.4 and slated for removal in Python 3.12; "
+        "use importlib.util.find_spec() instead"
+    )
+    warnings.warn(message, DeprecationWarning, stacklevel=2)
+    if name in state.modules:
+        return loader_in_cache(state.modules[name], name)
+    spec = find_spec(state, name, path)
+    if spec is None:
+        return None
+    if spec.loader is None and spec.submodule_search_locations is None:
+        raise ImportError(f"spec for {name} missing loader", name=name)
+    if spec.loader is None:
+        raise ImportError("namespace packages do not have loaders", name=name)
+    return spec.loader
+
+
+def loader_in_cache(module: "Any", name: str) -> "Any":
+    """The ``__loader__`` of what the cache holds.  Raises ValueError where there is none."""
+    if not hasattr(module, "__loader__"):
+        raise ValueError(f"{name}.__loader__ is not set")
+    if module.__loader__ is None:
+        raise ValueError(f"{name}.__loader__ is None")
+    return module.__loader__
 
 
 def find_spec_of(state: ImportState, name: str, package: str | None = None) -> "ModuleSpec | None":

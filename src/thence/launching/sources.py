@@ -1,0 +1,88 @@
+"""From the file of a program to its code, with the interpreter's own messages."""
+
+import sys
+
+from .._engine.primitives import magic_number, marshal, os
+from .source_errors import explained
+from .ending import write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+
+CHUNK = 1 << 16
+HEADER = 16  # bytes before the code in a .pyc file
+BYTECODE_SUFFIX = ".pyc"
+
+
+def read_program(file: str, *, skip_line: bool) -> bytes:
+    """The bytes of a program; ``skip_line`` leaves its first line empty (-x).
+
+    A file that cannot be read ends the process with status 2, as the interpreter does.
+    """
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read()
+    except IsADirectoryError:
+        write(f"{sys.orig_argv[0]}: {file!r} is a directory, cannot continue\n")
+        raise SystemExit(1) from None
+    except OSError as error:
+        reason = f"[Errno {error.errno}] {error.strerror}"
+        write(f"{sys.orig_argv[0]}: can't open file {file!r}: {reason}\n")
+        raise SystemExit(2) from None
+    return data[len(data.partition(b"\n")[0]) :] if skip_line else data
+
+
+def read_standard_input() -> bytes:
+    """All of standard input; nothing where there is none."""
+    chunks = []
+    try:
+        while chunk := os.read(0, CHUNK):
+            chunks.append(chunk)
+    except OSError:
+        pass
+    return b"".join(chunks)
+
+
+def is_bytecode(file: str, data: bytes) -> bool:
+    """Whether the interpreter would take the file for bytecode: by its name, or its start."""
+    return file.endswith(BYTECODE_SUFFIX) or data[:2] == magic_number()[:2]
+
+
+def code_of_file(file: str, data: bytes) -> "CodeType":
+    """The code of a program's file."""
+    return code_of_bytecode(data) if is_bytecode(file, data) else code_of_source(file, data)
+
+
+def code_of_bytecode(data: bytes) -> "CodeType":
+    """The code in the bytes of a .pyc file.  Raises RuntimeError."""
+    if data[:4] != magic_number():
+        raise RuntimeError("Bad magic number in .pyc file")
+    code = marshal.loads(data[HEADER:])
+    if not isinstance(code, type(code_of_bytecode.__code__)):
+        raise RuntimeError("Bad code object in .pyc file")
+    return code
+
+
+def code_of_source(file: str, data: bytes) -> "CodeType":
+    """The code for a program's source.  Raises SyntaxError, as if read from the file."""
+    try:
+        return compile(data, file, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        failure = explained(error, file, data)
+    raise failure
+
+
+def code_of_command(source: str) -> "CodeType":
+    """The code for ``-c``, its lines kept for tracebacks where the version does so."""
+    if sys.version_info >= (3, 13):
+        keep_lines(source)
+    return compile(source, "<string>", "exec", dont_inherit=True)
+
+
+def keep_lines(source: str) -> None:
+    """Let tracebacks show the lines of the command (3.13)."""
+    import linecache
+
+    if hasattr(linecache, "_register_code") and not hasattr(linecache, "_interactive_cache"):
+        linecache._register_code("<string>", source, "<string>")
