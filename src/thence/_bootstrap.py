@@ -7,7 +7,8 @@ import sys
 
 from ._engine.errors import DeadlockError as _DeadlockError
 from ._engine.locks import Held, ModuleLock
-from ._engine.modules import module_repr, spec_from_module
+from ._engine.modules import module_repr as _module_repr
+from ._engine.modules import spec_from_module
 from ._engine.names import absolute_name as _resolve_name
 from ._engine.primitives import imp as _imp
 from ._engine.primitives import thread as _thread
@@ -45,7 +46,6 @@ _handle_fromlist = _bound(handle_fromlist, _state)
 _load = _bound(load_locked, _state)
 _load_unlocked = _bound(load, _state)
 _exec = _bound(execute_again, _state)
-_module_repr = _bound(module_repr, _state)
 _get_module_lock = _state.locks.get
 _lock_unlock_module = _state.locks.wait_for
 _module_locks = _state.locks.by_name

@@ -15,9 +15,9 @@ from ._engine.bytecode.format import timestamp_pyc as _code_to_timestamp_pyc
 from ._engine.bytecode.location import (
     cache_from_source,
     cached_file_of,
+    source_file_of,
     source_from_cache,
 )
-from ._engine.bytecode.location import source_file_of as _get_sourcefile
 from ._engine.loaders.executed_by_c import complete_namespace
 from ._engine.loaders.executed_by_c import loader_in as _bless_my_loader
 from ._engine.loaders.source import permissions_of as _calc_mode
@@ -34,6 +34,7 @@ from ._engine.paths import stat as _path_stat
 from ._engine.paths import write_atomic as _write_atomic
 from ._engine.spec import POPULATE as _POPULATE
 from ._engine.versions import APPLE_FRAMEWORKS
+from .classes import interpreters_modules
 from .process import process_system
 
 TYPE_CHECKING = False
@@ -83,6 +84,12 @@ def spec_from_file_location(
     return process_system.spec_from_file_location(
         name, location, loader=loader, submodule_search_locations=submodule_search_locations
     )
+
+
+def _get_sourcefile(bytecode_path: str) -> str | None:
+    # Whoever replaces _path_isfile in importlib means this function, too.
+    is_file = getattr(interpreters_modules()[1], "_path_isfile", _path_isfile)
+    return source_file_of(bytecode_path, is_file)
 
 
 def _fix_up_module(ns: "dict[str, Any]", name: str, pathname: str, cpathname: str | None = None) -> None:

@@ -22,28 +22,49 @@ from ._engine.versions import APPLE_FRAMEWORKS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
     from typing import Any
+
+# What the interpreter's classes call their module: the file's own name, or the frozen one.
+HOMES = (
+    "_frozen_importlib",
+    "_frozen_importlib_external",
+    "importlib._bootstrap",
+    "importlib._bootstrap_external",
+)
+
+
+def interpreters_modules() -> "tuple[ModuleType, ModuleType]":
+    """Where the interpreter keeps its own import system, in two halves."""
+    return sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
+
+
+def interpreters_classes() -> dict[str, type]:
+    """The interpreter's classes of finders, loaders and specs, by name."""
+    return {
+        name: each
+        for module in interpreters_modules()
+        for name, each in vars(module).items()
+        if isinstance(each, type) and each.__name__ == name and each.__module__ in HOMES
+    }
+
+
+# Taken now: later, thence may be in their place.
+INTERPRETERS_CLASSES = interpreters_classes()
 
 
 class Machinery:
     """The classes of one import system, under importlib's names.
 
     Each is a subclass of the engine's class of that name, whose ``import_state`` is the
-    system's (``docs/decisions/002-bound-classes.md``).  ``forerunners`` are classes, by name,
-    that those of the same name derive from as well: last, so that nothing of them is used, but
-    ``isinstance`` and registrations that know them hold.
+    system's (``docs/decisions/002-bound-classes.md``).  They derive from the interpreter's
+    class of the same name as well: last, so that nothing of it is used, but ``isinstance`` and
+    what is registered for that class hold for them.
     """
 
-    def __init__(
-        self,
-        state: ImportState,
-        suffixes: Suffixes,
-        home: str,
-        forerunners: "dict[str, type] | None" = None,
-    ) -> None:
+    def __init__(self, state: ImportState, suffixes: Suffixes, home: str) -> None:
         self._state = state
         self._home = home
-        self._forerunners = forerunners or {}
         self._bound: dict[type, Any] = {}
         self.suffixes = suffixes
         self.ModuleSpec = state.spec_class = self._bind(ModuleSpec, known_suffixes=suffixes)
@@ -69,8 +90,8 @@ class Machinery:
         """The system's subclass of an engine class; its bases are the system's, too."""
         name = name or engine_class.__name__
         bases = [self._bound[base] for base in engine_class.__bases__ if base in self._bound]
-        if name in self._forerunners:
-            bases.append(self._forerunners[name])
+        if name in INTERPRETERS_CLASSES:
+            bases.append(INTERPRETERS_CLASSES[name])
         attributes.update(
             import_state=self._state,
             __doc__=engine_class.__doc__,

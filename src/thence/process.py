@@ -4,19 +4,12 @@ import sys
 
 from ._engine.state import ProcessState
 from ._engine.suffixes import Suffixes
+from .classes import interpreters_modules
 from .system import ImportSystem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
-
-# What the interpreter's classes call their module: the file's own name, or the frozen one.
-HOMES = (
-    "_frozen_importlib",
-    "_frozen_importlib_external",
-    "importlib._bootstrap",
-    "importlib._bootstrap_external",
-)
 
 
 class ProcessSystem(ImportSystem):
@@ -27,15 +20,8 @@ class ProcessSystem(ImportSystem):
     """
 
     def __init__(self) -> None:
-        modules = interpreters_modules()
-        suffixes = interpreters_suffixes(modules[1])
-        forerunners = interpreters_classes(modules)
-        self._plug(ProcessState(), suffixes, "thence.machinery", forerunners)
-
-
-def interpreters_modules() -> "tuple[ModuleType, ModuleType]":
-    """Where the interpreter keeps its own import system, in two halves."""
-    return sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
+        _, external = interpreters_modules()
+        self._plug(ProcessState(), interpreters_suffixes(external), "thence.machinery")
 
 
 def interpreters_suffixes(external: "ModuleType") -> Suffixes:
@@ -43,16 +29,6 @@ def interpreters_suffixes(external: "ModuleType") -> Suffixes:
     return Suffixes(
         external.SOURCE_SUFFIXES, external.BYTECODE_SUFFIXES, external.EXTENSION_SUFFIXES
     )
-
-
-def interpreters_classes(modules: "tuple[ModuleType, ...]") -> dict[str, type]:
-    """The interpreter's classes of finders, loaders and specs, by name."""
-    return {
-        name: each
-        for module in modules
-        for name, each in vars(module).items()
-        if isinstance(each, type) and each.__name__ == name and each.__module__ in HOMES
-    }
 
 
 process_system = ProcessSystem()

@@ -65,16 +65,10 @@ class ImportSystem:
             cache.setdefault(name, module)
         self.observer = observer
 
-    def _plug(
-        self,
-        state: ImportState,
-        suffixes: Suffixes,
-        home: str,
-        forerunners: "dict[str, type] | None" = None,
-    ) -> None:
+    def _plug(self, state: ImportState, suffixes: Suffixes, home: str) -> None:
         """Connect a state with its classes."""
         self._state = state
-        self.machinery = Machinery(state, suffixes, home, forerunners)
+        self.machinery = Machinery(state, suffixes, home)
         state.file_loaders = self.machinery.file_loaders
 
     def _default_hooks(self) -> "list[Callable[[str], Any]]":

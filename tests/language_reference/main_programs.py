@@ -59,7 +59,7 @@ def write_programs(tree: Callable[..., Path]) -> Path:
     return root
 
 
-def facts_of(process: Process, way: str, root: Path, *options: str, **environment: str) -> Any:
+def facts_of(process: Process, way: str, root: Path, *options: str, **environment: Any) -> Any:
     """Start the programs in ``root`` one way and return what ``__main__`` told of itself."""
     stdin = CODE_FROM_STDIN.get(way, "")
     done = process.start(*options, *WAYS[way], cwd=root, stdin=stdin, **environment)

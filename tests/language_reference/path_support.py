@@ -90,8 +90,9 @@ def shared_library() -> Path:
     """Return a multi-phase extension module of this Python's library."""
     for name in ("_queue", "_bisect", "_heapq", "_statistics", "_opcode", "_json"):
         spec = importlib.util.find_spec(name)
-        if spec and (spec.origin or "").endswith(tuple(importlib.machinery.EXTENSION_SUFFIXES)):
-            return Path(spec.origin)
+        origin = (spec and spec.origin) or ""
+        if origin.endswith(tuple(importlib.machinery.EXTENSION_SUFFIXES)):
+            return Path(origin)
     pytest.skip("this Python has no extension modules in files")
 
 

@@ -69,8 +69,9 @@ def test_path_may_be_any_iterable(system, tree, package, make):
 
 @pytest.mark.clause("5.4.5/5")
 @pytest.mark.parametrize("empty", [[], (), Entries()])
-def test_path_may_be_empty(system, package, empty):
+def test_path_may_be_empty(system, importable, package, empty):
     """5.4.5/5: then nothing is found, and the module still counts as a package."""
+    importable({"sub.py": ""})
     package.__path__ = empty
 
     with pytest.raises(ModuleNotFoundError) as caught:

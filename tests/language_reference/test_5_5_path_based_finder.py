@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.machinery
-from pathlib import Path
 
 import pytest
 from bytecode_support import bytecode_of
@@ -140,10 +139,10 @@ class TestZipArchives:
     def test_shared_libraries_are_not_found(self, system, tmp_path):
         """5.5/10: an archive does not serve shared libraries."""
         library = shared_library()
-        files = {"shelf/__init__.py": "", f"shelf/{library.name}": library.read_bytes()}
+        files = {"shelf/__init__.py": b"", f"shelf/{library.name}": library.read_bytes()}
         system.path.insert(0, str(write_archive(tmp_path / "modules.zip", files)))
 
-        assert system.find_spec(f"shelf.{Path(library).name.partition('.')[0]}") is None
+        assert system.find_spec(f"shelf.{library.name.partition('.')[0]}") is None
 
 
 class TestMetaPathAndEntryFinders:

@@ -22,6 +22,16 @@ SLOW = """
 """
 
 
+class Gate(types.ModuleType):
+    """The module ``gate``, through which the modules of a test talk to the test."""
+
+    def __init__(self):
+        super().__init__("gate")
+        self.executed = []
+        self.started = threading.Event()
+        self.asked = threading.Event()
+
+
 class Importing(threading.Thread):
     """A thread that makes a request and keeps what came of it."""
 
@@ -54,12 +64,8 @@ def threads_are_switched_only_when_one_blocks():
 
 @pytest.fixture
 def gate(system):
-    """The module ``gate``, through which the modules of a test talk to the test."""
-    gate = types.ModuleType("gate")
-    gate.executed = []
-    gate.started = threading.Event()
-    gate.asked = threading.Event()
-    system.modules["gate"] = gate
+    """A module to import beside those of the test."""
+    gate = system.modules["gate"] = Gate()
     return gate
 
 
@@ -101,8 +107,9 @@ class TestOneModule:
 
         second = Importing(lambda: system.run(source, asked=gate.asked))
 
-        assert second.finished().result["as_it_was"]["complete"]
-        assert second.result["slow"] is first.finished().result
+        names = second.finished().result
+        assert names["as_it_was"]["complete"]
+        assert names["slow"] is first.finished().result
 
     @pytest.mark.clause("threads/5")
     def test_after_a_failure_the_waiting_thread_tries(self, system, importable, gate):

@@ -92,11 +92,11 @@ def set_loader_attribute(state: ImportState, spec: ModuleSpec, module: "Any") ->
     set_if_allowed(module, "__loader__", spec.loader)
 
 
-def module_repr(state: ImportState, module: "Any") -> str:
+def module_repr(module: "Any") -> str:
     """The repr of a module: by its spec, else by what it has of name, file and loader (5.4.6)."""
     loader = getattr(module, "__loader__", None)
     if spec := getattr(module, "__spec__", None):
-        return repr_by_spec(state, spec)
+        return repr_by_spec(spec)
     if LEGACY_FINDERS and hasattr(loader, "module_repr"):
         try:
             return str(loader.module_repr(module))
@@ -114,21 +114,21 @@ def repr_by_attributes(module: "Any", loader: "Any") -> str:
         return f"<module {name!r}>" if loader is None else f"<module {name!r} ({loader!r})>"
 
 
-def repr_by_spec(state: ImportState, spec: ModuleSpec) -> str:
+def repr_by_spec(spec: ModuleSpec) -> str:
     """The repr of a module that has this spec."""
     name = "?" if spec.name is None else spec.name
     if spec.origin is None:
-        return f"<module {name!r}{origin_by_loader(state, spec.loader)}>"
+        return f"<module {name!r}{origin_by_loader(spec.loader)}>"
     if spec.has_location:
         return f"<module {name!r} from {spec.origin!r}>"
     return f"<module {name!r} ({spec.origin})>"
 
 
-def origin_by_loader(state: ImportState, loader: "Any") -> str:
+def origin_by_loader(loader: "Any") -> str:
     """What a module's repr says of its origin when only the loader is known."""
     if loader is None:
         return ""
-    if NAMESPACE_SHOWN and isinstance(loader, state.namespace_loader):
+    if NAMESPACE_SHOWN and getattr(loader, "loads_namespaces", False):
         return f" (namespace) from {list(loader._path)}"
     return f" ({loader!r})"
 

@@ -1,7 +1,8 @@
 """Which of the interpreter's objects each of thence's stands for."""
 
 from .. import _bootstrap, _bootstrap_external
-from ..process import interpreters_modules, process_system
+from ..classes import interpreters_modules
+from ..process import process_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -43,10 +43,19 @@ def working_directory() -> str | None:
         return None
 
 
+def absolute(path: str) -> str:
+    """The path against the working directory, as the interpreter makes a script's absolute.
+
+    By text alone: ``./a.py`` keeps its dot.  As it was given where there is no such directory.
+    """
+    folder = None if paths.is_absolute(path) else working_directory()
+    return path if folder is None else f"{folder}{paths.SEPARATOR}{path}"
+
+
 def real_path(path: str) -> str:
     """The path with all links followed; as it was given where that fails (a pipe, say)."""
     try:
-        return follow(paths.absolute(path))
+        return follow(absolute(path))
     except OSError:
         return path
 

@@ -2,9 +2,8 @@
 
 import sys
 
-from .._engine import paths
 from . import sources
-from .path_zero import insert_path_zero, path_importer
+from .path_zero import absolute, insert_path_zero, path_importer
 from .prompts import prompt
 
 TYPE_CHECKING = False
@@ -34,10 +33,7 @@ def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt:
 
 def script(line: "CommandLine", namespace: "dict[str, Any]") -> "Program":
     """A file with source or bytecode, or a folder or an archive with a __main__."""
-    try:
-        file = paths.absolute(line.what)
-    except OSError:
-        file = line.what
+    file = absolute(line.what)
     if path_importer(file) is not None:
         be_no_file(namespace)
         sys.path.insert(0, file)

@@ -8,6 +8,7 @@ from ..suffixes import BYTECODE_SUFFIX, SOURCE_SUFFIX, Suffixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 CACHE_DIRECTORY = "__pycache__"
@@ -125,8 +126,13 @@ def cached_file_of(file: str, suffixes: Suffixes) -> str | None:
     return file if file.endswith(tuple(suffixes.bytecode)) else None
 
 
-def source_file_of(bytecode_path: str) -> str | None:
-    """The source file beside or above a .pyc file, if it exists; else the path as it came."""
+def source_file_of(
+    bytecode_path: str, is_file: "Callable[[str], bool]" = paths.is_file
+) -> str | None:
+    """The source file beside or above a .pyc file, if it exists; else the path as it came.
+
+    None for an empty path.
+    """
     if not bytecode_path:
         return None
     rest, _, extension = bytecode_path.rpartition(".")
@@ -136,4 +142,4 @@ def source_file_of(bytecode_path: str) -> str | None:
         source = source_from_cache(bytecode_path)
     except (NotImplementedError, ValueError):
         source = bytecode_path[:-1]
-    return source if paths.is_file(source) else bytecode_path
+    return source if is_file(source) else bytecode_path

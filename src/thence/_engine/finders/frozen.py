@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from ..spec import ModuleSpec
 
-NAMESPACE_TYPE = type(sys.implementation)
+
+
+SIMPLE_NAMESPACE = type(sys.implementation)
 
 
 class FrozenImporter(Bound):
@@ -44,7 +46,7 @@ class FrozenImporter(Bound):
             cls.import_state.spec_class, fullname, cls, origin=cls._ORIGIN, is_package=is_package
         )
         filename, directory = source_of_frozen(original, fullname, is_package)
-        spec.loader_state = NAMESPACE_TYPE(filename=filename, origname=original)
+        spec.loader_state = SIMPLE_NAMESPACE(filename=filename, origname=original)
         if directory:
             spec.submodule_search_locations.insert(0, directory)
         return spec

@@ -81,12 +81,10 @@ class PathFinder(Bound):
             observer.entry_consulted(fullname, entry, finder)
         if finder is None:
             return None
-        if hasattr(finder, "find_spec"):
-            spec = finder.find_spec(fullname, target)
-        elif LEGACY_FINDERS:
+        if LEGACY_FINDERS and not hasattr(finder, "find_spec"):
             spec = find_spec_by_entry_finder(cls.import_state, finder, fullname)
         else:
-            spec = None
+            spec = finder.find_spec(fullname, target)
         if observer is not None:
             observer.entry_answered(fullname, entry, spec)
         return spec  # type: ignore[no-any-return]

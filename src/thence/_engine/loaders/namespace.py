@@ -79,6 +79,7 @@ class NamespaceLoader(Bound):
     """The loader of namespace packages."""
 
     namespace_path: type[NamespacePath]
+    loads_namespaces = True  # what a module's repr goes by
 
     def __init__(self, name: str, path: "Iterable[str]", path_finder: "Callable[..., Any]") -> None:
         self._path = self.namespace_path(name, path, path_finder)

@@ -59,6 +59,10 @@ def find_and_load(state: ImportState, fullname: str, import_parent: "Callable[[s
     ``import_parent`` imports a package by its absolute name.
     """
     module = state.modules.get(fullname, MISSING)
+    if module is not MISSING and is_being_made(module):
+        state.locks.wait_for(fullname)
+        # It is missing now if its code has raised meanwhile.
+        module = state.modules.get(fullname, MISSING)
     if module is MISSING:
         if (observer := state.observer) is not None:
             observer.requested(fullname)
@@ -67,8 +71,6 @@ def find_and_load(state: ImportState, fullname: str, import_parent: "Callable[[s
             module = state.modules.get(fullname, MISSING)
             if module is MISSING:
                 return search_and_load(state, fullname, import_parent)
-    elif is_being_made(module):
-        state.locks.wait_for(fullname)
     if (observer := state.observer) is not None:
         observer.cache_hit(fullname, module)
     if module is None:

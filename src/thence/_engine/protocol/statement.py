@@ -13,7 +13,10 @@ from .importing import METHOD_TYPE, MISSING, import_absolute
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from types import FrameType
     from typing import Any
+
+NAMESPACE_TYPE = type(sys.implementation)
 
 
 def dunder_import(
@@ -29,8 +32,8 @@ def dunder_import(
     Without a from-list the top-level package is returned (``import a.b`` binds ``a``), with
     one the module itself, its submodules in the list imported.  ``locals`` is ignored.
     """
-    if level == 0:
-        module = import_absolute(state, name)
+    if level <= 0:
+        module = import_absolute(state, name, level=level)  # which refuses a negative one
     else:
         package = calling_package({} if globals is None else globals)
         module = import_absolute(state, name, package, level)
@@ -135,9 +138,40 @@ def private_import(
         module = dunder_import(state, name, globals, locals, fromlist, level)
     except BaseException as error:
         raise cut_engine_frames(error)  # noqa: B904 - the very same error
-    if fromlist and any(is_unbound(state, module, each) for each in fromlist):
-        return FromModule(state, module)
+    if fromlist:
+        leaks = any(is_unbound(state, module, each) for each in fromlist)
+        return FromModule(state, module) if leaks else module
+    if "." in name and not is_chain_bound(module, name) and binds_by_as(sys._getframe(1)):
+        return chain_to(state.modules[name], name)
     return module
+
+
+def chain_to(module: "Any", name: str) -> "Any":
+    """What answers ``.b.c`` with the module ``a.b.c``, bound in its parents or not."""
+    for part in reversed(name.split(".")[1:]):
+        module = NAMESPACE_TYPE(**{part: module})
+    return module
+
+
+def is_chain_bound(module: "Any", name: str) -> bool:
+    """Can ``a.b.c`` be reached from ``a`` by attributes?  Not while one of them is being made."""
+    for part in name.split(".")[1:]:
+        if not hasattr(module, part):
+            return False
+        module = getattr(module, part)
+    return True
+
+
+def binds_by_as(frame: "FrameType") -> bool:
+    """Is the statement being executed an ``import a.b.c as d``?
+
+    Its bytecode goes on with IMPORT_FROM, that of ``import a.b.c`` does not.
+    """
+    from opcode import opmap  # rarely needed: only in circular imports
+
+    following = frame.f_lasti + 2
+    code = frame.f_code.co_code
+    return code[following : following + 1] == bytes([opmap["IMPORT_FROM"]])
 
 
 def is_unbound(state: ImportState, module: "Any", name: str) -> bool:
@@ -158,9 +192,9 @@ class FromModule:
         self.__module = module
 
     def __getattr__(self, name: str) -> "Any":
-        found = getattr(self.__module, name, None)
-        if found is None and not hasattr(self.__module, name):
-            found = self.__state.modules.get(f"{self.__module.__name__}.{name}")
-            if found is None:
-                raise cannot_import_name(name, self.__module)
+        if hasattr(self.__module, name):
+            return getattr(self.__module, name)
+        found = self.__state.modules.get(f"{self.__module.__name__}.{name}")
+        if found is None:
+            raise cannot_import_name(name, self.__module)
         return found

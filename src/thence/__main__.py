@@ -1,0 +1,7 @@
+"""``python -m thence``: the command ``thence``."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

@@ -1,0 +1,46 @@
+"""Which files are the running interpreter: links to it, and those of its environments."""
+
+import sys
+
+
+def is_this_interpreter(file: str) -> bool:
+    """Whether running the file runs this very interpreter, if in another environment."""
+    from os.path import realpath
+
+    real = realpath(file)
+    own = {realpath(known) for known in known_files()}
+    return real in own or home_of_copy(file) in {folder_of(known) for known in own}
+
+
+def known_files() -> list[str]:
+    """The running interpreter, and the one that its environment was made from."""
+    return [file for file in (sys.executable, getattr(sys, "_base_executable", None)) if file]
+
+
+def folder_of(file: str) -> str:
+    """The folder that holds the file."""
+    return file.rpartition("/")[0]
+
+
+def home_of_copy(file: str) -> str | None:
+    """The folder of the interpreter that a copied one belongs to (``venv --copies``).
+
+    None: it is no copy, or one of another version.
+    """
+    from os.path import realpath
+
+    settings = environment_settings(folder_of(folder_of(file)))
+    version = "{}.{}.{}".format(*sys.version_info)
+    if settings.get("version", settings.get("version_info", "")).startswith(version):
+        return realpath(settings.get("home", ""))
+    return None
+
+
+def environment_settings(folder: str) -> dict[str, str]:
+    """What an environment's ``pyvenv.cfg`` says; empty where there is none."""
+    try:
+        with open(f"{folder}/pyvenv.cfg", encoding="utf-8") as file:
+            pairs = [line.partition("=") for line in file]
+    except (OSError, ValueError):
+        return {}
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}
