@@ -14,7 +14,6 @@ from ._engine.bytecode.format import pack_uint32 as _pack_uint32
 from ._engine.bytecode.format import timestamp_pyc as _code_to_timestamp_pyc
 from ._engine.bytecode.location import (
     cache_from_source,
-    cached_file_of,
     source_file_of,
     source_from_cache,
 )
@@ -46,11 +45,11 @@ if TYPE_CHECKING:
 _machinery = process_system.machinery
 _RAW_MAGIC_NUMBER = int.from_bytes(MAGIC_NUMBER, "little")
 
-SOURCE_SUFFIXES = _machinery.suffixes.source
+SOURCE_SUFFIXES = _machinery.file_names.source
 BYTECODE_SUFFIXES = DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = (
-    _machinery.suffixes.bytecode
+    _machinery.file_names.bytecode
 )
-EXTENSION_SUFFIXES = _machinery.suffixes.extension
+EXTENSION_SUFFIXES = _machinery.file_names.extension
 
 WindowsRegistryFinder = _machinery.WindowsRegistryFinder
 PathFinder = _machinery.PathFinder
@@ -70,7 +69,7 @@ _get_supported_file_loaders = process_system.machinery.file_loaders
 
 
 def _get_cached(filename: str) -> str | None:
-    return cached_file_of(filename, _machinery.suffixes)
+    return _machinery.file_names.cached_file_of(filename)
 
 
 def spec_from_file_location(

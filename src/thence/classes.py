@@ -6,7 +6,7 @@ from ._engine import paths
 from ._engine.finders.builtin import BuiltinImporter
 from ._engine.finders.file import FileFinder
 from ._engine.finders.frozen import FrozenImporter
-from ._engine.finders.path import PathFinder
+from ._engine.finders.path import PathFinder, find_distributions
 from ._engine.finders.registry import WindowsRegistryFinder
 from ._engine.loaders.base import CodeLoader, FileLoader
 from ._engine.loaders.extension import AppleFrameworkLoader, ExtensionFileLoader
@@ -16,7 +16,7 @@ from ._engine.loaders.source import SourceFileLoader, SourceLoader
 from ._engine.loaders.sourceless import SourcelessFileLoader
 from ._engine.spec import ModuleSpec
 from ._engine.state import ImportState
-from ._engine.suffixes import Suffixes
+from ._engine.bytecode.naming import FileNames
 from ._engine.versions import APPLE_FRAMEWORKS
 
 TYPE_CHECKING = False
@@ -53,6 +53,10 @@ def interpreters_classes() -> dict[str, type]:
 INTERPRETERS_CLASSES = interpreters_classes()
 
 
+# Used as they are, so that nobody asks isinstance; what is deleted from them must be gone.
+NEVER_INSTANTIATED = ("BuiltinImporter", "FrozenImporter", "PathFinder", "WindowsRegistryFinder")
+
+
 class Machinery:
     """The classes of one import system, under importlib's names.
 
@@ -62,12 +66,12 @@ class Machinery:
     what is registered for that class hold for them.
     """
 
-    def __init__(self, state: ImportState, suffixes: Suffixes, home: str) -> None:
+    def __init__(self, state: ImportState, file_names: FileNames, home: str) -> None:
         self._state = state
         self._home = home
         self._bound: dict[type, Any] = {}
-        self.suffixes = suffixes
-        self.ModuleSpec = state.spec_class = self._bind(ModuleSpec, known_suffixes=suffixes)
+        self.file_names = file_names
+        self.ModuleSpec = state.spec_class = self._bind(ModuleSpec, file_names=file_names)
         self.BuiltinImporter = self._bind(BuiltinImporter)
         self.FrozenImporter = self._bind(FrozenImporter)
         self.WindowsRegistryFinder = self._bind(WindowsRegistryFinder)
@@ -83,6 +87,8 @@ class Machinery:
         self.NamespaceLoader.namespace_path = self.NamespacePath
         self.PathFinder = self._bind(PathFinder)
         self.PathFinder.namespace_path = self.NamespacePath
+        # On the class itself: importlib_metadata deletes it, to be asked in its place.
+        self.PathFinder.find_distributions = staticmethod(find_distributions)
         self.FileFinder = self._bind(FileFinder)
         self.LazyLoader = self._bind(LazyLoader)
 
@@ -90,7 +96,7 @@ class Machinery:
         """The system's subclass of an engine class; its bases are the system's, too."""
         name = name or engine_class.__name__
         bases = [self._bound[base] for base in engine_class.__bases__ if base in self._bound]
-        if name in INTERPRETERS_CLASSES:
+        if name in INTERPRETERS_CLASSES and name not in NEVER_INSTANTIATED:
             bases.append(INTERPRETERS_CLASSES[name])
         attributes.update(
             import_state=self._state,
@@ -108,9 +114,9 @@ class Machinery:
         if APPLE_FRAMEWORKS and sys.platform in {"ios", "tvos", "watchos"}:
             extension = self.AppleFrameworkLoader
         return [
-            (extension, self.suffixes.extension),
-            (self.SourceFileLoader, self.suffixes.source),
-            (self.SourcelessFileLoader, self.suffixes.bytecode),
+            (extension, self.file_names.extension),
+            (self.SourceFileLoader, self.file_names.source),
+            (self.SourcelessFileLoader, self.file_names.bytecode),
         ]
 
     def file_hook(self) -> "Callable[[str], Any]":

@@ -66,14 +66,13 @@ def library_folder_of(package: str) -> list[str]:
 
 def classes_of(system: "Any") -> "dict[str, Any]":
     """importlib.machinery's names."""
-    names = {name: getattr(system.machinery, name) for name in CLASSES}
-    suffixes = system.machinery.suffixes
+    files = system.machinery.file_names
     return {
-        **names,
-        "SOURCE_SUFFIXES": suffixes.source,
-        "BYTECODE_SUFFIXES": suffixes.bytecode,
-        "EXTENSION_SUFFIXES": suffixes.extension,
-        "all_suffixes": lambda: [*suffixes.source, *suffixes.bytecode, *suffixes.extension],
+        **{name: getattr(system.machinery, name) for name in CLASSES},
+        "SOURCE_SUFFIXES": files.source,
+        "BYTECODE_SUFFIXES": files.bytecode,
+        "EXTENSION_SUFFIXES": files.extension,
+        "all_suffixes": lambda: [*files.source, *files.bytecode, *files.extension],
     }
 
 

@@ -21,9 +21,9 @@ NamespaceLoader = _machinery.NamespaceLoader
 if APPLE_FRAMEWORKS:
     AppleFrameworkLoader = _machinery.AppleFrameworkLoader
 
-SOURCE_SUFFIXES = _machinery.suffixes.source
-BYTECODE_SUFFIXES = _machinery.suffixes.bytecode
-EXTENSION_SUFFIXES = _machinery.suffixes.extension
+SOURCE_SUFFIXES = _machinery.file_names.source
+BYTECODE_SUFFIXES = _machinery.file_names.bytecode
+EXTENSION_SUFFIXES = _machinery.file_names.extension
 # Of old, when -O had a suffix of its own.
 DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
 

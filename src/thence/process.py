@@ -1,15 +1,13 @@
 """The interpreter's own import system: a live view of ``sys``."""
 
-import sys
-
 from ._engine.state import ProcessState
-from ._engine.suffixes import Suffixes
+from ._engine.bytecode.naming import FileNames
 from .classes import interpreters_modules
 from .system import ImportSystem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Callable
 
 
 class ProcessSystem(ImportSystem):
@@ -20,15 +18,27 @@ class ProcessSystem(ImportSystem):
     """
 
     def __init__(self) -> None:
+        self._plug(ProcessState(), InterpretersFileNames(), "thence.machinery")
+
+
+class InterpretersFileNames(FileNames):
+    """The interpreter's own lists, and whatever somebody put in place of ``cache_from_source``.
+
+    typeguard, beartype, jaxtyping and others do so while one of their modules is loaded.
+    """
+
+    def __init__(self) -> None:
         _, external = interpreters_modules()
-        self._plug(ProcessState(), interpreters_suffixes(external), "thence.machinery")
+        super().__init__(
+            external.SOURCE_SUFFIXES, external.BYTECODE_SUFFIXES, external.EXTENSION_SUFFIXES
+        )
+        self._interpreters_own = external.cache_from_source
 
-
-def interpreters_suffixes(external: "ModuleType") -> Suffixes:
-    """The interpreter's own lists, which programs know and may have added to."""
-    return Suffixes(
-        external.SOURCE_SUFFIXES, external.BYTECODE_SUFFIXES, external.EXTENSION_SUFFIXES
-    )
+    def cache_from_source(self) -> "Callable[[str], str]":
+        """The function in force: thence's, unless it was replaced in importlib."""
+        _, external = interpreters_modules()
+        found: Callable[[str], str] = external.cache_from_source
+        return super().cache_from_source() if found is self._interpreters_own else found
 
 
 process_system = ProcessSystem()

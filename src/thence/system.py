@@ -14,7 +14,7 @@ from ._engine.sharing import Sharing
 from ._engine.spec import POPULATE, ModuleSpec, absolute_location, location_by, spec_at
 from ._engine.spec import spec_from_loader as spec_by_loader
 from ._engine.state import ImportState, PrivateState
-from ._engine.suffixes import Suffixes
+from ._engine.bytecode.naming import FileNames
 from .classes import Machinery
 from .facade import INTERPRETERS_OWN, importlib_for
 
@@ -53,7 +53,7 @@ class ImportSystem:
     ) -> None:
         cache: MutableMapping[str, Any] = {} if modules is None else modules
         state = PrivateState(list(sys.path if path is None else path), cache)
-        self._plug(state, Suffixes(), __name__)
+        self._plug(state, FileNames(), __name__)
         state.builtins = dict(vars(builtins), __import__=METHOD_TYPE(private_import, state))
         state.meta_path[:] = self.machinery.default_finders() if meta_path is None else meta_path
         state.path_hooks[:] = self._default_hooks() if path_hooks is None else path_hooks
@@ -65,10 +65,10 @@ class ImportSystem:
             cache.setdefault(name, module)
         self.observer = observer
 
-    def _plug(self, state: ImportState, suffixes: Suffixes, home: str) -> None:
+    def _plug(self, state: ImportState, file_names: FileNames, home: str) -> None:
         """Connect a state with its classes."""
         self._state = state
-        self.machinery = Machinery(state, suffixes, home)
+        self.machinery = Machinery(state, file_names, home)
         state.file_loaders = self.machinery.file_loaders
 
     def _default_hooks(self) -> "list[Callable[[str], Any]]":

@@ -127,7 +127,7 @@ def _run(source: str, builtins_: dict[str, Any], names: dict[str, Any]) -> dict[
 
 
 def _introduce(system: Any) -> None:
-    introduction = types.ModuleType(THIS_SYSTEM)
+    introduction: Any = types.ModuleType(THIS_SYSTEM)
     introduction.system = system
     introduction.modules = system.modules
     introduction.executed = []

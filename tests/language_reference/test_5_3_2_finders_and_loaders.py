@@ -152,7 +152,7 @@ def test_the_module_is_loaded_with_the_spec_that_was_found(system):
 @pytest.mark.clause("5.3.2/12")
 def test_a_loader_in_place_of_a_spec_is_no_answer(system):
     """5.3.2/12: find_spec() may not return a loader, as finders once did."""
-    executed = []
+    executed: list[object] = []
 
     class Finder:
         def find_spec(self, fullname, path, target=None):

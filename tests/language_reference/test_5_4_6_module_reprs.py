@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import types
+from typing import Any
 
 import pytest
 from handmade import sets
@@ -127,7 +128,7 @@ class LegacyLoader:
 @pytest.fixture
 def legacy_module():
     """A module without a spec, with a file, and with such a loader."""
-    module = types.ModuleType("lr_m")
+    module: Any = types.ModuleType("lr_m")
     module.__loader__ = LegacyLoader()
     module.__file__ = "/shelf/file"
     return module

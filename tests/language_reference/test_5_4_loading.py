@@ -25,7 +25,8 @@ def test_the_loader_in_the_spec_loads_the_module(system):
 def test_create_module_makes_the_module_from_the_spec(system):
     """5.4/2: it is given the spec, and the module it makes is the one executed and returned."""
     made = types.ModuleType("made")
-    given, executed = [], []
+    given: list[object] = []
+    executed: list[object] = []
 
     class Creating(Loader):
         def create_module(self, spec):

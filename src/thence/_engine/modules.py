@@ -3,7 +3,6 @@
 import sys
 
 from .errors import create_without_exec
-from .primitives import warnings
 from .spec import ModuleSpec
 from .state import ImportState
 from .versions import LEGACY_FINDERS, NAMESPACE_SHOWN
@@ -152,8 +151,8 @@ def spec_from_module(
     return spec
 
 
-def attribute_was_refused(parent: str, child: str) -> None:
+def attribute_was_refused(state: ImportState, parent: str, child: str) -> None:
     """Warn that a parent does not let its submodule be bound (5.4.2)."""
     message = f"Cannot set an attribute on {parent!r} for child module {child!r}"
-    warnings.warn(message, ImportWarning)
+    state.warn(message, ImportWarning, "_find_and_load_unlocked")
 

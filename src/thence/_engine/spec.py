@@ -1,10 +1,9 @@
 """What is known of a module before it is loaded (5.4.3, PEP 451)."""
 
 from . import paths
-from .bytecode.location import cached_file_of
+from .bytecode.naming import FileNames
 from .names import parent_of
 from .primitives import os
-from .suffixes import Suffixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +20,8 @@ class ModuleSpec:
     a place that ``loader`` can read, and thus becomes ``__file__``.
     """
 
-    # The file name suffixes of the import system that this class of specs belongs to.
-    known_suffixes = Suffixes()
+    # How files are named in the import system that this class of specs belongs to.
+    file_names = FileNames()
 
     def __init__(
         self,
@@ -75,7 +74,7 @@ class ModuleSpec:
     def cached(self) -> str | None:
         """The file that bytecode is kept in; it need not exist (``__cached__``)."""
         if self._cached is None and self.origin is not None and self._set_fileattr:
-            self._cached = cached_file_of(self.origin, self.known_suffixes)
+            self._cached = self.file_names.cached_file_of(self.origin)
         return self._cached
 
     @cached.setter

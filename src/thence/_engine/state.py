@@ -4,6 +4,7 @@ import sys
 
 from .locks import ModuleLocks
 from .observer import Observer
+from .primitives import warnings
 from .sharing import Sharing
 from .spec import ModuleSpec
 
@@ -46,8 +47,21 @@ class ImportState:
         self.namespace_loader: Any = None
         # (loader class, suffixes) for each kind of file, in the order of preference.
         self.file_loaders: Callable[[], list[tuple[Any, list[str]]]] = list
+        # Tells where a warning is to come from, as (namespace, file, line), by the importlib name
+        # of the function that gives it; None: from the engine's own file.
+        self.warning_place: Callable[[str], tuple[dict[str, Any], str, int] | None] | None = None
         # Which modules are taken from the interpreter; None: this is the interpreter's own.
         self.sharing: Sharing | None = None
+
+    def warn(self, message: str, category: type[Warning], function: str) -> None:
+        """Give a warning, in the name of a function of importlib."""
+        place = None if self.warning_place is None else self.warning_place(function)
+        if place is None:
+            warnings.warn(message, category, stacklevel=2)
+            return
+        namespace, file, line = place
+        registry = namespace.setdefault("__warningregistry__", {})
+        warnings.warn_explicit(message, category, file, line, namespace["__name__"], registry)
 
     def make_alone(self, make: "Callable[..., Any]", spec: "Any") -> "Any":
         """Make a module in C, which also puts some modules into ``sys.modules``: as it should."""
@@ -105,11 +119,15 @@ class PrivateState(ImportState):
         Modules initialised in a single phase are registered there by the C code, and one that
         stands there already would be filled anew and handed out: it is set aside meanwhile.
         """
-        absent = object()
-        aside = sys.modules.pop(spec.name, absent)
+        name = spec.name
+        if name not in sys.modules:
+            try:
+                return make(spec)
+            finally:
+                sys.modules.pop(name, None)
+        aside = sys.modules[name]
+        sys.modules[name] = None  # type: ignore[assignment]
         try:
             return make(spec)
         finally:
-            sys.modules.pop(spec.name, None)
-            if aside is not absent:
-                sys.modules[spec.name] = aside
+            sys.modules[name] = aside  # where it stood in the order

@@ -9,7 +9,15 @@ is served, too.
 from .._engine.primitives import imp
 from .counterparts import Counterparts
 from .disguise import Disguise
-from .steps import Finders, Modules, Names, Subclasses
+from .steps import (
+    AbstractBases,
+    ClassNames,
+    Finders,
+    Modules,
+    Names,
+    Subclasses,
+    Warnings,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +81,10 @@ class Takeover:
         counterparts = Counterparts()
         steps = [
             Disguise(),
+            Warnings(counterparts),
             Names(counterparts),
+            ClassNames(counterparts),
+            AbstractBases(),
             Subclasses(counterparts),
             Finders(counterparts),
             Modules(counterparts),

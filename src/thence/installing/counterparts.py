@@ -2,12 +2,13 @@
 
 from .. import _bootstrap, _bootstrap_external
 from ..classes import interpreters_modules
-from ..process import process_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
+
+REGISTRIES = ("_module_locks", "_blocking_on")
 
 
 class Counterparts:
@@ -28,7 +29,7 @@ class Counterparts:
         self.classes: dict[type, Any] = {
             theirs: ours
             for _, _, theirs, ours in self.names
-            if isinstance(theirs, type) and issubclass(ours, theirs) and ours is not theirs
+            if isinstance(theirs, type) and getattr(ours, "import_state", None) is not None
         }
 
     def forward(self) -> "dict[type, Any]":
@@ -47,7 +48,10 @@ def paired_modules() -> "list[tuple[ModuleType, ModuleType]]":
 
 
 def is_replaceable(name: str, ours: object) -> bool:
-    """Is this one of importlib's names, and no module that happens to be named there?"""
+    """Is this a function or a class of importlib's, or one of its two registries?
+
+    Constants stay the interpreter's: functions of its that somebody holds compare with them.
+    """
     if name.startswith("__") and name != "__import__":
         return False
-    return ours is not process_system and not isinstance(ours, type(_bootstrap))
+    return callable(ours) or name in REGISTRIES

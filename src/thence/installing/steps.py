@@ -5,6 +5,7 @@ import sys
 from ..process import process_system
 from .blessing import bless_finder, bless_module
 from .counterparts import Counterparts
+from .warning_places import WarningPlaces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,6 +56,69 @@ class Names:
 def worth_it(thing: object) -> bool:
     """Can this object be recognised by its identity?  Numbers, strings and lists are shared."""
     return isinstance(thing, type) or callable(thing)
+
+
+class ClassNames:
+    """Lets thence's classes say that they live where the interpreter's do.
+
+    importlib_metadata knows the path based finder by its ``__module__``, reprs show it, pickles
+    keep it.  One class keeps its own, so that one can see who is in force.
+    """
+
+    TELLTALE = "FrozenImporter"
+
+    def __init__(self, counterparts: Counterparts) -> None:
+        self._classes = counterparts.classes
+        self._before: dict[type, str] = {}
+
+    def do(self) -> None:
+        """The interpreter's names of modules."""
+        for theirs, ours in self._classes.items():
+            if theirs.__name__ != self.TELLTALE:
+                self._before[ours] = ours.__module__
+                ours.__module__ = theirs.__module__
+
+    def undo(self) -> None:
+        """Their own."""
+        for ours, module in self._before.items():
+            ours.__module__ = module
+
+
+class AbstractBases:
+    """Registers the finders with the abstract base classes of importlib, if these are loaded.
+
+    Loaded later, importlib.abc does so itself.  A registration cannot be undone; it stays.
+    """
+
+    def do(self) -> None:
+        """As importlib.abc registers the interpreter's."""
+        namespace = getattr(sys.modules.get("importlib.abc"), "__dict__", None)
+        if namespace is None:
+            return
+        machinery = process_system.machinery
+        finders = (machinery.BuiltinImporter, machinery.FrozenImporter)
+        for finder in (*finders, machinery.PathFinder, machinery.WindowsRegistryFinder):
+            namespace["MetaPathFinder"].register(finder)
+        for loader in finders:
+            namespace["InspectLoader"].register(loader)
+
+    def undo(self) -> None:
+        """Nothing: see above."""
+
+
+class Warnings:
+    """Lets thence's warnings say that they come from where the interpreter's do."""
+
+    def __init__(self, counterparts: Counterparts) -> None:
+        self._places = WarningPlaces(counterparts)
+
+    def do(self) -> None:
+        """The process's system asks for the place of each warning."""
+        process_system._state.warning_place = self._places.find
+
+    def undo(self) -> None:
+        """Its warnings come from thence's own files."""
+        process_system._state.warning_place = None
 
 
 class Subclasses:

@@ -27,7 +27,7 @@ class Boot:
         self.line = CommandLine([sys.orig_argv[0], *sys.argv[end + 1 :]])
         # Whether the interpreter will look at what the program left behind (-i).
         self.inspects = bool(sys.flags.inspect)
-        self.program: programs.Program = (int, ())
+        self.program = programs.Program(int)
         self.installation: thence.Installation | None = None
 
     def prepare(self) -> None:
@@ -67,13 +67,13 @@ class Boot:
     @property
     def function(self) -> "Any":
         """What runs the program."""
-        return self.program[0]
+        return self.program.function
 
     def arguments(self) -> "tuple[Any, ...]":
         """What the function is called with; start.py's own names are taken away."""
         for name in [name for name in self.namespace if not name.startswith("__")]:
             del self.namespace[name]
-        return self.program[1]
+        return self.program.arguments
 
     def __enter__(self) -> None: ...
 
@@ -84,6 +84,20 @@ class Boot:
         traceback: "TracebackType | None",
     ) -> None:
         self.plan.call_hooks(plan.ENDED)
-        if error is None or (isinstance(error, SystemExit) and not self.inspects):
-            return
-        ending.show_without_own_frames()
+        # The interpreter would now take start.py's __file__ out of __main__: it must not come
+        # to that where __main__ is a module's.
+        leave = self.program.keeps_names and not self.inspects and not asks_for_prompt()
+        if error is None:
+            if leave:
+                raise SystemExit(0)
+        elif not isinstance(error, SystemExit) or self.inspects:
+            # The interpreter itself has to see an interrupt, to die of it.
+            leave = leave and not isinstance(error, KeyboardInterrupt)
+            ending.show_without_own_frames(leave=leave)
+
+
+def asks_for_prompt() -> bool:
+    """Whether the program asked for a prompt after its end, through the environment."""
+    from os import environ
+
+    return bool(not sys.flags.ignore_environment and environ.get("PYTHONINSPECT"))

@@ -13,21 +13,25 @@ if TYPE_CHECKING:
     Hook = Callable[[type[BaseException], BaseException, TracebackType | None], Any]
 
 
-def show_without_own_frames() -> None:
+MISSING = "missing"
+
+
+def show_without_own_frames(*, leave: bool) -> None:
     """Stand in for ``sys.excepthook``, for the one error that now leaves the program.
 
     The interpreter does the rest itself: ``sys.last_exc``, the exit status, dying of SIGINT.
+    With ``leave``, the process ends right after the error was shown.
     """
-    Uncaught(getattr(sys, "excepthook", None), sys.__excepthook__).stand_in()
+    Uncaught(getattr(sys, "excepthook", MISSING), leave=leave).stand_in()
 
 
 class Uncaught:
     """Called by the interpreter in place of the program's own ``sys.excepthook``."""
 
-    def __init__(self, hook: "Hook | None", display: "Hook") -> None:
-        # None: the program deleted its sys.excepthook.
+    def __init__(self, hook: "Hook | str", *, leave: bool = False) -> None:
+        # MISSING: the program deleted its sys.excepthook.
         self.hook = hook
-        self.display = display
+        self.leave = leave
 
     def stand_in(self) -> None:
         """Be ``sys.excepthook``, until called."""
@@ -35,7 +39,7 @@ class Uncaught:
 
     def step_aside(self) -> None:
         """Let the program's own hook be ``sys.excepthook`` again."""
-        if self.hook is None:
+        if self.hook is MISSING:
             del sys.excepthook
         else:
             sys.excepthook = self.hook
@@ -50,27 +54,34 @@ class Uncaught:
         # The interpreter has set these already, from the untrimmed traceback.
         sys.last_traceback = error.__traceback__ = without_own_frames(traceback)
         self.show(error)
+        if self.leave:
+            raise SystemExit(1)
 
     def show(self, error: BaseException) -> None:
         """Show the error by the program's hook, as the interpreter would."""
-        if self.hook is None:
+        if self.hook is MISSING:
             write("sys.excepthook is missing\n")
-            return self.display(type(error), error, error.__traceback__)
+            return display(error)
         try:
             self.hook(type(error), error, error.__traceback__)
         except SystemExit:
             raise
         except BaseException as failure:  # noqa: BLE001 - as the interpreter does
-            self.show_both(failure, error)
+            show_both(failure, error)
 
-    def show_both(self, failure: BaseException, error: BaseException) -> None:
-        """Report a hook that failed, and the error that it was to show."""
-        failure.__traceback__ = without_own_frames(failure.__traceback__)
-        # It is no consequence of anything here, as far as the program can know.
-        write("Error in sys.excepthook:\n")
-        self.display(type(failure), failure, failure.__traceback__)
-        write("\nOriginal exception was:\n")
-        self.display(type(error), error, error.__traceback__)
+
+def show_both(failure: BaseException, error: BaseException) -> None:
+    """Report a hook that failed, and the error that it was to show."""
+    failure.__traceback__ = without_own_frames(failure.__traceback__)
+    write("Error in sys.excepthook:\n")
+    display(failure)
+    write("\nOriginal exception was:\n")
+    display(error)
+
+
+def display(error: BaseException) -> None:
+    """Show an error as the interpreter shows it where no hook is set."""
+    sys.__excepthook__(type(error), error, error.__traceback__)
 
 
 def without_own_frames(traceback: "TracebackType | None") -> "TracebackType | None":

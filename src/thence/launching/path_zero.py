@@ -49,7 +49,9 @@ def absolute(path: str) -> str:
     By text alone: ``./a.py`` keeps its dot.  As it was given where there is no such directory.
     """
     folder = None if paths.is_absolute(path) else working_directory()
-    return path if folder is None else f"{folder}{paths.SEPARATOR}{path}"
+    if folder is None:
+        return path
+    return folder if path in ("", ".") else f"{folder}{paths.SEPARATOR}{path}"
 
 
 def real_path(path: str) -> str:

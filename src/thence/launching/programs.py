@@ -4,7 +4,8 @@ import sys
 
 from . import sources
 from .path_zero import absolute, insert_path_zero, path_importer
-from .prompts import prompt
+from .prompts import begin_prompt
+from .starting import prompt_is_a_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,11 +13,26 @@ if TYPE_CHECKING:
 
     from .command_line import CommandLine
 
-    # A function, and its arguments: start.py calls it, so that no frame lies between.
-    Program = tuple[Any, tuple[Any, ...]]
 
 
-def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt: bool) -> "Program":
+class Program:
+    """What runs a program: start.py calls the function, so that no frame lies between.
+
+    ``keeps_names``: __main__ has its __file__ to the end.  That of a script loses it when the
+    script has run; the interpreter sees to that, and takes start.py for the script.
+    """
+
+    __slots__ = ("arguments", "function", "keeps_names")
+
+    def __init__(
+        self, function: "Any", *arguments: "Any", keeps_names: bool = False
+    ) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.keeps_names = keeps_names
+
+
+def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt: bool) -> Program:
     """Make __main__ and ``sys.path`` ready for the program, and say what runs it."""
     if line.how == "script":
         return script(line, namespace)
@@ -31,49 +47,59 @@ def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt:
     return standard_input(namespace)
 
 
-def script(line: "CommandLine", namespace: "dict[str, Any]") -> "Program":
+def script(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     """A file with source or bytecode, or a folder or an archive with a __main__."""
     file = absolute(line.what)
     if path_importer(file) is not None:
         be_no_file(namespace)
         sys.path.insert(0, file)
-        return main_of_archive()
+        return run_by_runpy("__main__", alter_argv=False)
     insert_path_zero(line)
     sys.audit("cpython.run_file", file)
     data = sources.read_program(file, skip_line="x" in line.switches)
     namespace["__file__"] = file
     kind = "SourcelessFileLoader" if sources.is_bytecode(file, data) else "SourceFileLoader"
     namespace["__loader__"] = loader_class(kind)("__main__", file)
-    return exec, (sources.code_of_file(file, data), namespace)
+    return Program(exec, sources.code_of_file(file, data), namespace)
 
 
-def module(name: str) -> "Program":
+def module(name: str) -> Program:
     """``-m``: the standard library's job, as it is the interpreter's."""
     sys.audit("cpython.run_module", name)
+    return run_by_runpy(name, alter_argv=True)
+
+
+def run_by_runpy(name: str, *, alter_argv: bool) -> Program:
+    """A module that is found on the path, and becomes __main__."""
     import runpy
 
-    return runpy._run_module_as_main, (name, True)  # type: ignore[attr-defined]
+    run = runpy._run_module_as_main  # type: ignore[attr-defined]
+    return Program(run, name, alter_argv, keeps_names=True)
 
 
-def main_of_archive() -> "Program":
-    """The __main__ module of what is now first on the path."""
-    import runpy
-
-    return runpy._run_module_as_main, ("__main__", False)  # type: ignore[attr-defined]
-
-
-def command(code: str, namespace: "dict[str, Any]") -> "Program":
+def command(code: str, namespace: "dict[str, Any]") -> Program:
     """``-c``."""
     sys.audit("cpython.run_command", code)
-    return exec, (sources.code_of_command(f"{code}\n"), namespace)
+    return Program(exec, sources.code_of_command(f"{code}\n"), namespace)
 
 
-def standard_input(namespace: "dict[str, Any]") -> "Program":
+def standard_input(namespace: "dict[str, Any]") -> Program:
     """A program that comes through standard input."""
     sys.audit("cpython.run_stdin")
     code = sources.code_of_source("<stdin>", sources.read_standard_input())
     namespace["__file__"], namespace["__cached__"] = "<stdin>", None
-    return exec, (code, namespace)
+    return Program(exec, code, namespace)
+
+
+def prompt(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
+    """Nobody gave a program.
+
+    Where the prompt is the interpreter's own, nothing runs: the interpreter was given -i, and
+    turns to the prompt by itself when start.py has ended.
+    """
+    as_module = prompt_is_a_module(line)
+    begin_prompt(line, namespace, as_module=as_module)
+    return run_by_runpy("_pyrepl", alter_argv=False) if as_module else Program(int)
 
 
 def be_no_file(namespace: "dict[str, Any]") -> None:

@@ -1,4 +1,4 @@
-"""Somebody types: what comes before the first prompt, and what the prompt is."""
+"""Somebody types: what comes before the first prompt."""
 
 import sys
 
@@ -6,43 +6,33 @@ from .._engine.primitives import os
 from . import sources
 from .ending import Uncaught, without_own_frames, write
 from .path_zero import insert_path_zero
-from .starting import prompt_is_a_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from .command_line import CommandLine
-    from .programs import Program
 
 INVITATION = 'Type "help", "copyright", "credits" or "license" for more information.\n'
 
 
-def prompt(line: "CommandLine", namespace: "dict[str, Any]") -> "Program":
-    """What runs the prompt.
+def begin_prompt(
+    line: "CommandLine", namespace: "dict[str, Any]", *, as_module: bool
+) -> None:
+    """What comes before the prompt: the path, the header, the user's startup file.
 
-    Where it is the interpreter's own, that is nothing: the interpreter was given -i, and turns
-    to the prompt by itself when start.py has ended.
+    For the prompt that is a module, also what the interpreter else does for its own.
     """
-    if not prompt_is_a_module(line):
-        prepare(line, namespace)
-        return int, ()
-    import_line_editor()
-    prepare(line, namespace)
-    call_interactive_hook()
-    sys.audit("cpython.run_stdin")
-    import runpy
-
-    return runpy._run_module_as_main, ("_pyrepl", False)  # type: ignore[attr-defined]
-
-
-def prepare(line: "CommandLine", namespace: "dict[str, Any]") -> None:
-    """What comes before the prompt: the path, the header, the user's startup file."""
+    if as_module:
+        import_line_editor()
     insert_path_zero(line)
     show_header()
     file = None if sys.flags.ignore_environment else os.environ.get(b"PYTHONSTARTUP")
     if file:
         run_startup_file(file.decode(sys.getfilesystemencoding(), "surrogateescape"), namespace)
+    if as_module:
+        call_interactive_hook()
+        sys.audit("cpython.run_stdin")
 
 
 def show_header() -> None:
@@ -100,4 +90,4 @@ def call_interactive_hook() -> None:
 def show(error: BaseException) -> None:
     """Show an error as the interpreter shows one that nobody caught."""
     traceback = without_own_frames(error.__traceback__)
-    Uncaught(sys.excepthook, sys.__excepthook__).show(error.with_traceback(traceback))
+    Uncaught(sys.excepthook).show(error.with_traceback(traceback))

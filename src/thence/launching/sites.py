@@ -3,7 +3,7 @@
 import sys
 
 from .._engine.primitives import os
-from .ending import without_own_frames, write
+from .ending import display, without_own_frames, write
 
 FATAL = (
     "Fatal Python error: init_import_site: Failed to import the site module\n"
@@ -25,7 +25,7 @@ def give_up(error: BaseException) -> None:
     """Say what the interpreter says, and leave without further ado."""
     error.__traceback__ = without_own_frames(error.__traceback__)
     write(FATAL)
-    sys.__excepthook__(type(error), error, error.__traceback__)
+    display(error)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()

@@ -3,7 +3,7 @@
 import sys
 
 from .._engine.primitives import magic_number, marshal, os
-from .source_errors import explained
+from . import source_errors
 from .ending import write
 
 TYPE_CHECKING = False
@@ -66,10 +66,13 @@ def code_of_bytecode(data: bytes) -> "CodeType":
 
 def code_of_source(file: str, data: bytes) -> "CodeType":
     """The code for a program's source.  Raises SyntaxError, as if read from the file."""
-    try:
-        return compile(data, file, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        failure = explained(error, file, data)
+    # compile() does not look at comments; the interpreter refuses a stray byte there, too.
+    failure: SyntaxError | None = source_errors.undeclared_bytes(file, data)
+    if failure is None:
+        try:
+            return compile(data, file, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            failure = source_errors.explained(error, file, data)
     raise failure
 
 

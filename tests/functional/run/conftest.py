@@ -1,6 +1,7 @@
 """Runs one command line twice: by python, and by ``thence run``."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import thence
 SOURCES = str(Path(thence.__file__).parent.parent)
 # The command, as its console script starts it, without anything in the environment.
 COMMAND = f"import sys; sys.path.insert(0, {SOURCES!r}); from thence.cli import main; sys.exit(main())"
+
+ADDRESS = re.compile(r"at 0x[0-9a-f]+")
 
 
 class Both:
@@ -50,7 +53,8 @@ class Both:
             check=False,
             **options,
         )
-        return ended.stdout.decode(), ended.stderr.decode(), ended.returncode
+        shown = (ADDRESS.sub("at 0x", out.decode()) for out in (ended.stdout, ended.stderr))
+        return (*shown, ended.returncode)
 
     def same(self, *words, **options):
         """Assert that nobody could tell one from the other; return what they did."""

@@ -4,7 +4,7 @@ import sys
 
 from .. import paths
 from ..primitives import os, warnings
-from ..suffixes import BYTECODE_SUFFIX, SOURCE_SUFFIX, Suffixes
+from ..file_names import BYTECODE_SUFFIX, SOURCE_SUFFIX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,16 +114,6 @@ def check_cached_name(file: str) -> None:
         raise ValueError(message)
     if not mark[len(OPTIMIZATION_MARK) :].isalnum():
         raise ValueError(f"optimization level {mark!r} is not an alphanumeric value")
-
-
-def cached_file_of(file: str, suffixes: Suffixes) -> str | None:
-    """What ``__cached__`` is for a module loaded from this file: None where nothing is cached."""
-    if file.endswith(tuple(suffixes.source)):
-        try:
-            return cache_from_source(file)
-        except NotImplementedError:
-            return None
-    return file if file.endswith(tuple(suffixes.bytecode)) else None
 
 
 def source_file_of(

@@ -4,7 +4,7 @@ from .. import paths
 from ..errors import portion_without_places
 from ..loaders.base import Bound
 from ..loaders.namespace import NamespacePath
-from ..primitives import os, warnings
+from ..primitives import os
 from ..protocol.legacy import find_spec_by_entry_finder
 from ..versions import LEGACY_FINDERS, METADATA_CACHES_CLEARED, UNREADABLE_CWD_TOLERATED
 from .builtin import warn_of_find_module
@@ -113,7 +113,7 @@ class PathFinder(Bound):
         """The finder that the first willing hook makes for an entry; None if there is none."""
         state = cls.import_state
         if state.path_hooks is not None and not state.path_hooks:
-            warnings.warn("sys.path_hooks is empty", ImportWarning)
+            state.warn("sys.path_hooks is empty", ImportWarning, "PathFinder._path_hooks")
         for hook in state.path_hooks:
             try:
                 finder = hook(path)
@@ -143,13 +143,6 @@ class PathFinder(Bound):
 
             MetadataPathFinder.invalidate_caches()
 
-    @staticmethod
-    def find_distributions(*args: "Any", **kwargs: "Any") -> "Any":
-        """What ``importlib.metadata`` asks for installed distributions."""
-        from importlib.metadata import MetadataPathFinder  # the library's part
-
-        return MetadataPathFinder.find_distributions(*args, **kwargs)
-
     if LEGACY_FINDERS:
 
         @classmethod
@@ -158,3 +151,10 @@ class PathFinder(Bound):
             warn_of_find_module("PathFinder")
             spec = cls.find_spec(fullname, path)
             return None if spec is None else spec.loader
+
+
+def find_distributions(*args: "Any", **kwargs: "Any") -> "Any":
+    """What ``importlib.metadata`` asks a finder for: the installed distributions."""
+    from importlib.metadata import MetadataPathFinder  # the library's part
+
+    return MetadataPathFinder.find_distributions(*args, **kwargs)

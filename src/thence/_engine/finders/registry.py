@@ -36,7 +36,7 @@ class WindowsRegistryFinder(Bound):
         """The file that the registry names; None if it does not know the module."""
         import winreg
 
-        debug = "_d.pyd" in cls.import_state.spec_class.known_suffixes.extension
+        debug = "_d.pyd" in cls.import_state.spec_class.file_names.extension
         template = cls.REGISTRY_KEY_DEBUG if debug else cls.REGISTRY_KEY
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         try:

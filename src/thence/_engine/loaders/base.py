@@ -33,7 +33,7 @@ def load_module(loader: "Any", fullname: str) -> "ModuleType":
     ``loader`` is the loader, or its class.  Raises what loading raises.
     """
     state: ImportState = loader.import_state
-    load_module_warning()
+    load_module_warning(state)
     spec = spec_from_loader(state.spec_class, fullname, loader)
     if fullname in state.modules:
         execute_again(state, spec, state.modules[fullname])

@@ -1,7 +1,6 @@
 """One question: is there valid bytecode for this source?  And its answer's consequences."""
 
 from ..bytecode import format, policy
-from ..bytecode.location import cache_from_source
 from ..verbosity import verbose_message
 
 TYPE_CHECKING = False
@@ -20,7 +19,7 @@ class CachedCode:
         self.loader = loader
         self.fullname = fullname
         self.source_path: str = loader.get_filename(fullname)
-        self.cache_path = cache_path_of(self.source_path)
+        self.cache_path = loader.import_state.spec_class.file_names.cache_of(self.source_path)
         self.mtime: int | None = None  # None: unknown, so nothing is read or kept
         self.flags = 0  # of the bytecode found: what replaces it is of the same kind
         self._source: Any = None
@@ -96,11 +95,3 @@ class CachedCode:
             checked = policy.wants_source_checked(self.flags)
             return format.hash_pyc(code, self.source_hash(), checked)
         return format.timestamp_pyc(code, self.mtime or 0, len(self.source()))
-
-
-def cache_path_of(source_path: str) -> str | None:
-    """Where the bytecode is kept; None where the interpreter keeps none."""
-    try:
-        return cache_from_source(source_path)
-    except NotImplementedError:
-        return None

@@ -35,7 +35,7 @@ class ExtensionFileLoader(FileLoader, CodeLoader):
     def is_package(self, fullname: str) -> bool:
         """Is the file an ``__init__`` of a package?"""
         file = paths.split(self.path)[1]
-        suffixes = self.import_state.spec_class.known_suffixes.extension
+        suffixes = self.import_state.spec_class.file_names.extension
         return any(file == f"__init__{suffix}" for suffix in suffixes)
 
     def get_code(self, fullname: str) -> None:

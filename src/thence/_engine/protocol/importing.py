@@ -153,7 +153,7 @@ def bind_to_parent(state: ImportState, parent: str, fullname: str, module: "Any"
     try:
         setattr(parent_module, child, module)
     except AttributeError:
-        attribute_was_refused(parent, child)
+        attribute_was_refused(state, parent, child)
         return
     if (observer := state.observer) is not None:
         observer.bound(parent_module, child, module)

@@ -21,7 +21,7 @@ def find_spec_by_find_module(
     Raises AttributeError for a finder that has no ``find_module`` either.
     """
     message = f"{name_of(finder)}.find_spec() not found; falling back to find_module()"
-    warnings.warn(message, ImportWarning)
+    state.warn(message, ImportWarning, "_find_spec_legacy")
     loader = finder.find_module(fullname, path)
     return None if loader is None else spec_from_loader(state.spec_class, fullname, loader)
 
@@ -34,10 +34,10 @@ def find_spec_by_entry_finder(
     ``find_loader`` goes before ``find_module``; only it can contribute portions.
     """
     if hasattr(finder, "find_loader"):
-        warn_of(finder, "find_loader")
+        warn_of(state, finder, "find_loader")
         loader, portions = finder.find_loader(fullname)
     else:
-        warn_of(finder, "find_module")
+        warn_of(state, finder, "find_module")
         loader, portions = finder.find_module(fullname), []
     if loader is not None:
         return spec_from_loader(state.spec_class, fullname, loader)
@@ -46,10 +46,10 @@ def find_spec_by_entry_finder(
     return spec
 
 
-def warn_of(finder: "Any", method: str) -> None:
+def warn_of(state: ImportState, finder: "Any", method: str) -> None:
     """Tell the author of an old path entry finder which method stood in for find_spec."""
     message = f"{name_of(finder)}.find_spec() not found; falling back to {method}()"
-    warnings.warn(message, ImportWarning)
+    state.warn(message, ImportWarning, "PathFinder._legacy_get_spec")
 
 
 def name_of(thing: "Any") -> str:
@@ -70,10 +70,10 @@ def loader_by_find_loader(finder: "Any", fullname: str) -> "Any":
     return loader
 
 
-def load_module_warning() -> None:
+def load_module_warning(state: ImportState) -> None:
     """Every ``load_module`` of a loader of ours begins with this."""
     message = (
         "the load_module() method is deprecated and slated for removal in Python "
         f"{LOAD_MODULE_REMOVAL}; use exec_module() instead"
     )
-    warnings.warn(message, DeprecationWarning)
+    state.warn(message, DeprecationWarning, "_load_module_shim")

@@ -3,7 +3,6 @@
 from ..errors import missing_loader, not_in_cache
 from ..modules import module_from_spec, set_import_attributes
 from ..names import parent_of
-from ..primitives import warnings
 from ..state import ImportState
 from ..verbosity import verbose_message
 
@@ -22,7 +21,7 @@ def load(state: ImportState, spec: "ModuleSpec") -> "Any":
     a spec that cannot be loaded, and what the loader and the module's code raise.
     """
     if spec.loader is not None and not hasattr(spec.loader, "exec_module"):
-        warn_of_load_module(spec)
+        warn_of_load_module(state, spec, "_load_unlocked")
         return load_by_load_module(state, spec)
     module = module_from_spec(state, spec)
     # Before the cache has it: other threads find there a module that is being made.
@@ -122,7 +121,7 @@ def execute_again(state: ImportState, spec: "ModuleSpec", module: "Any") -> "Any
             if hasattr(spec.loader, "exec_module"):
                 spec.loader.exec_module(module)
             else:
-                warn_of_load_module(spec)
+                warn_of_load_module(state, spec, "_exec")
                 spec.loader.load_module(spec.name)
         finally:
             # The module may have put another object in its place.
@@ -130,9 +129,9 @@ def execute_again(state: ImportState, spec: "ModuleSpec", module: "Any") -> "Any
     return module
 
 
-def warn_of_load_module(spec: "ModuleSpec") -> None:
+def warn_of_load_module(state: ImportState, spec: "ModuleSpec", function: str) -> None:
     """A loader without ``exec_module`` still works, and is told that it is out of date."""
     loader = spec.loader
     name = getattr(loader, "__qualname__", None) or type(loader).__qualname__
     message = f"{name}.exec_module() not found; falling back to load_module()"
-    warnings.warn(message, ImportWarning)
+    state.warn(message, ImportWarning, function)

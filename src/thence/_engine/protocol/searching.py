@@ -2,7 +2,6 @@
 
 from ..errors import meta_path_gone
 from ..locks import ImportLock
-from ..primitives import warnings
 from ..state import ImportState
 from ..versions import LEGACY_FINDERS
 from .legacy import find_spec_by_find_module
@@ -31,7 +30,7 @@ def find_spec(
     if state.meta_path is None:
         raise meta_path_gone()
     if not state.meta_path:
-        warnings.warn("sys.meta_path is empty", ImportWarning)
+        state.warn("sys.meta_path is empty", ImportWarning, "_find_spec")
     # A reload finds the module in the cache from the start; that one must not be believed.
     is_reload = fullname in state.modules
     for finder in state.meta_path:

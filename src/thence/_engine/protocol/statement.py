@@ -167,11 +167,15 @@ def binds_by_as(frame: "FrameType") -> bool:
 
     Its bytecode goes on with IMPORT_FROM, that of ``import a.b.c`` does not.
     """
-    from opcode import opmap  # rarely needed: only in circular imports
-
     following = frame.f_lasti + 2
-    code = frame.f_code.co_code
-    return code[following : following + 1] == bytes([opmap["IMPORT_FROM"]])
+    return frame.f_code.co_code[following] == import_from_opcode()
+
+
+def import_from_opcode() -> int:
+    """IMPORT_FROM's number: where the two forms of the statement first differ."""
+    plain = compile("import a.b", "", "exec").co_code
+    renamed = compile("import a.b as c", "", "exec").co_code
+    return next(mine for mine, other in zip(renamed, plain, strict=False) if mine != other)
 
 
 def is_unbound(state: ImportState, module: "Any", name: str) -> bool:

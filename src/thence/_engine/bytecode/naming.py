@@ -1,0 +1,43 @@
+"""What one import system knows of the names of files: suffixes, and where bytecode is kept."""
+
+from ..file_names import BYTECODE_SUFFIX, default_source_suffixes
+from ..primitives import imp
+from .location import cache_from_source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class FileNames:
+    """The suffixes of each kind of file, in the order of preference, and the bytecode's place.
+
+    Lists, because programs add their own (``importlib.machinery.SOURCE_SUFFIXES``).
+    """
+
+    def __init__(
+        self,
+        source: list[str] | None = None,
+        bytecode: list[str] | None = None,
+        extension: list[str] | None = None,
+    ) -> None:
+        self.source = default_source_suffixes() if source is None else source
+        self.bytecode = [BYTECODE_SUFFIX] if bytecode is None else bytecode
+        self.extension = list(imp.extension_suffixes()) if extension is None else extension
+
+    def cache_from_source(self) -> "Callable[[str], str]":
+        """The function that tells where the bytecode of a source file is kept."""
+        return cache_from_source
+
+    def cache_of(self, source_path: str) -> str | None:
+        """Where a source file's bytecode is kept; None where the interpreter keeps none."""
+        try:
+            return self.cache_from_source()(source_path)
+        except NotImplementedError:
+            return None
+
+    def cached_file_of(self, file: str) -> str | None:
+        """What ``__cached__`` is for a module in this file: None where nothing is cached."""
+        if file.endswith(tuple(self.source)):
+            return self.cache_of(file)
+        return file if file.endswith(tuple(self.bytecode)) else None

@@ -1,0 +1,73 @@
+"""Finders, hooks, specs and cached modules as plain values.  Runs in the user's process."""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .facts import CacheFacts, SpecFacts
+
+MODULE_TYPE = type(sys)
+MISSING = object()
+
+
+def plain(text: "Any") -> str | None:
+    """A text as exactly a ``str``; None for what is no text."""
+    return str.__str__(text) if isinstance(text, str) else None
+
+
+def plain_path(path: "Any") -> list[str] | None:
+    """A path as a list of its textual entries; None for what cannot be searched."""
+    try:
+        return [str.__str__(entry) for entry in path if isinstance(entry, str)]
+    except Exception:  # noqa: BLE001 - whatever a __path__ of the user's own raises
+        return None
+
+
+def label(thing: "Any") -> str:
+    """What a finder, a hook or a loader is called: its own name, or that of its class."""
+    named = thing if hasattr(thing, "__qualname__") else type(thing)
+    name = str(named.__qualname__).replace(".<locals>", "")
+    home = getattr(named, "__module__", None)
+    return f"{home}.{name}" if home else name
+
+
+def describe_spec(spec: "Any") -> "SpecFacts | None":
+    """A spec's facts; None for None."""
+    if spec is None:
+        return None
+    loader = getattr(spec, "loader", None)
+    locations = getattr(spec, "submodule_search_locations", None)
+    state = getattr(spec, "loader_state", None)
+    return {
+        "name": str(getattr(spec, "name", "")),
+        "loader": None if loader is None else label(loader),
+        "origin": plain(getattr(spec, "origin", None)),
+        "has_location": bool(getattr(spec, "has_location", False)),
+        "cached": plain(getattr(spec, "cached", None)),
+        "locations": None if locations is None else plain_path(locations),
+        "frozen_file": plain(getattr(state, "filename", None)),
+    }
+
+
+def describe_cached(name: str) -> "CacheFacts":
+    """What ``sys.modules`` holds for a name."""
+    module = sys.modules.get(name, MISSING)
+    facts: CacheFacts = {
+        "state": "absent" if module is MISSING else "none" if module is None else "loaded",
+        "module": None,
+        "file": None,
+        "origin": None,
+        "path": None,
+    }
+    if module is MISSING or module is None:
+        return facts
+    # Read from its namespace: asking a lazy module for an attribute would load it.
+    namespace = module.__dict__ if isinstance(module, MODULE_TYPE) else {}
+    facts["module"] = plain(namespace.get("__name__"))
+    facts["file"] = plain(namespace.get("__file__"))
+    facts["origin"] = plain(getattr(namespace.get("__spec__"), "origin", None))
+    if "__path__" in namespace:
+        facts["path"] = plain_path(namespace["__path__"])
+    return facts

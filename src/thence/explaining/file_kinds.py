@@ -1,0 +1,40 @@
+"""Which endings of a file's name make which kind of module, in the order of preference."""
+
+from dataclasses import dataclass
+
+from ..process import process_system
+
+EXTENSION = "extension"
+SOURCE = "source"
+BYTECODE = "bytecode"
+PACKAGE = "package"
+PORTION = "portion"
+MODULE_KINDS = frozenset({PACKAGE, EXTENSION, SOURCE, BYTECODE})
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One ending, and what it makes of a file."""
+
+    suffix: str
+    kind: str
+
+
+def file_kinds() -> tuple[FileKind, ...]:
+    """This interpreter's: extensions, source, bytecode."""
+    suffixes = process_system.machinery.suffixes
+    groups = [
+        (EXTENSION, suffixes.extension),
+        (SOURCE, suffixes.source),
+        (BYTECODE, suffixes.bytecode),
+    ]
+    return tuple(FileKind(suffix, kind) for kind, group in groups for suffix in group)
+
+
+def kind_of(file: str) -> str | None:
+    """The kind of module that a file is by its name.
+
+    >>> kind_of("a/foo.py"), kind_of("a/foo.txt")
+    ('source', None)
+    """
+    return next((each.kind for each in file_kinds() if file.endswith(each.suffix)), None)

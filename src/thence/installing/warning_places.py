@@ -1,0 +1,71 @@
+"""Where the interpreter's own import system warns from: file, line, registry.
+
+Programs filter warnings by module and line, and each place warns once: while thence is
+installed, its warnings come from the same places.
+"""
+
+from ..classes import interpreters_modules
+from .counterparts import Counterparts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+
+class WarningPlaces:
+    """Finds the place of a warning by the importlib name of the function that gives it."""
+
+    def __init__(self, counterparts: Counterparts) -> None:
+        # importlib's name -> the interpreter's object, which is replaced while installed
+        self._originals = {name: theirs for _, name, theirs, _ in counterparts.names}
+
+    def find(self, function: str) -> "tuple[dict[str, Any], str, int] | None":
+        """(namespace of the module, file, line), or None for a function that does not warn.
+
+        ``function`` is a name, or ``Class.method``.
+        """
+        thing: Any = None
+        for part in function.split("."):
+            thing = getattr(thing, part, None) if thing else self._original(part)
+        code = getattr(thing, "__code__", None)
+        line = None if code is None else line_of_warning(code)
+        return None if line is None else (thing.__globals__, code.co_filename, line)
+
+    def _original(self, name: str) -> "Any":
+        if name in self._originals:
+            return self._originals[name]
+        for module in interpreters_modules():
+            if name in vars(module):
+                return vars(module)[name]
+        return None
+
+
+def line_of_warning(code: "CodeType") -> int | None:
+    """The line in which a function first calls something's method ``warn``."""
+    if "warn" not in code.co_names:
+        return None
+    wanted = code.co_names.index("warn")
+    opcode, shift = load_of_a_method()
+    for at in range(0, len(code.co_code), 2):
+        if code.co_code[at] == opcode and code.co_code[at + 1] >> shift == wanted:
+            return line_at(code, at)
+    return None
+
+
+def load_of_a_method() -> tuple[int, int]:
+    """The opcode that loads a method, and how far its argument is shifted.
+
+    Read off a sample, since the table of opcodes would have to be imported.
+    """
+    sample = compile("x.warn()", "", "eval")
+    opcode, argument = sample.co_code[4:6]  # after RESUME and the load of x
+    return opcode, 0 if argument == sample.co_names.index("warn") else 1
+
+
+def line_at(code: "CodeType", offset: int) -> int | None:
+    """The line of the instruction at an offset."""
+    for start, end, line in code.co_lines():
+        if start <= offset < end:
+            return line
+    return None
