@@ -91,7 +91,9 @@ def _get_sourcefile(bytecode_path: str) -> str | None:
     return source_file_of(bytecode_path, is_file)
 
 
-def _fix_up_module(ns: "dict[str, Any]", name: str, pathname: str, cpathname: str | None = None) -> None:
+def _fix_up_module(
+    ns: "dict[str, Any]", name: str, pathname: str, cpathname: str | None = None
+) -> None:
     complete_namespace(ns, name, pathname, cpathname, SourceFileLoader, SourcelessFileLoader)
 
 

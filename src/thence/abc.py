@@ -206,7 +206,9 @@ def _warn_of_removal(what: str, instead: str = "") -> None:
     import warnings
 
     message = f"{what} is deprecated and slated for removal in Python 3.12"
-    warnings.warn(f"{message}; {instead}" if instead else message, DeprecationWarning, stacklevel=3)
+    warnings.warn(
+        f"{message}; {instead}" if instead else message, DeprecationWarning, stacklevel=3
+    )
 
 
 def _register(base: "Any", *classes: "Any") -> None:

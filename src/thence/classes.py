@@ -3,6 +3,7 @@
 import sys
 
 from ._engine import paths
+from ._engine.bytecode.naming import FileNames
 from ._engine.finders.builtin import BuiltinImporter
 from ._engine.finders.file import FileFinder
 from ._engine.finders.frozen import FrozenImporter
@@ -16,7 +17,6 @@ from ._engine.loaders.source import SourceFileLoader, SourceLoader
 from ._engine.loaders.sourceless import SourcelessFileLoader
 from ._engine.spec import ModuleSpec
 from ._engine.state import ImportState
-from ._engine.bytecode.naming import FileNames
 from ._engine.versions import APPLE_FRAMEWORKS
 
 TYPE_CHECKING = False

@@ -1,7 +1,7 @@
 """The interpreter's own import system: a live view of ``sys``."""
 
-from ._engine.state import ProcessState
 from ._engine.bytecode.naming import FileNames
+from ._engine.state import ProcessState
 from .classes import interpreters_modules
 from .system import ImportSystem
 

@@ -3,6 +3,7 @@
 import builtins
 import sys
 
+from ._engine.bytecode.naming import FileNames
 from ._engine.modules import module_from_spec
 from ._engine.names import leading_dots
 from ._engine.observer import Guarded, Observer
@@ -14,7 +15,6 @@ from ._engine.sharing import Sharing
 from ._engine.spec import POPULATE, ModuleSpec, absolute_location, location_by, spec_at
 from ._engine.spec import spec_from_loader as spec_by_loader
 from ._engine.state import ImportState, PrivateState
-from ._engine.bytecode.naming import FileNames
 from .classes import Machinery
 from .facade import INTERPRETERS_OWN, importlib_for
 
@@ -30,8 +30,9 @@ class ImportSystem:
 
     ``path`` is the list of path entries that top-level modules are searched in; by default a
     copy of ``sys.path``.  ``modules`` is the module cache to start with (it is used, not
-    copied; ``sys``, ``builtins`` and an ``importlib`` that acts on this system are added).  ``meta_path`` and ``path_hooks`` default to
-    what a Python starts with, in classes of this system (``machinery``).  ``observer`` is told
+    copied; ``sys``, ``builtins`` and an ``importlib`` that acts on this system are added).
+    ``meta_path`` and ``path_hooks`` default to what a Python starts with, in classes of this
+    system (``machinery``).  ``observer`` is told
     of each decision.  ``shared`` are top-level names of modules that are taken from the
     interpreter, unless ``path`` has another one of that name; by default the standard library
     (``()``: nothing is shared).
@@ -136,8 +137,7 @@ class ImportSystem:
         level = leading_dots(name) if name.startswith(".") else 0
         if level and not package:
             message = (
-                "the 'package' argument is required to perform a relative import "
-                f"for {name!r}"
+                f"the 'package' argument is required to perform a relative import for {name!r}"
             )
             raise TypeError(message)
         return import_absolute(self._state, name[level:], package, level)
@@ -218,11 +218,12 @@ class ImportSystem:
 
 def report_unraisable(error: BaseException, culprit: object) -> None:
     """Tell the user of an error that must not disturb the import: by ``sys.unraisablehook``."""
-    facts = type(sys.implementation)(
+    namespace: Any = type(sys.implementation)
+    facts = namespace(
         exc_type=type(error),
         exc_value=error,
         exc_traceback=error.__traceback__,
         err_msg="thence: an observer raised and is put aside:",
         object=culprit,
     )
-    sys.unraisablehook(facts)  # type: ignore[arg-type]
+    sys.unraisablehook(facts)

@@ -93,7 +93,7 @@ def set_loader_attribute(state: ImportState, spec: ModuleSpec, module: "Any") ->
 
 def module_repr(module: "Any") -> str:
     """The repr of a module: by its spec, else by what it has of name, file and loader (5.4.6)."""
-    loader = getattr(module, "__loader__", None)
+    loader: Any = getattr(module, "__loader__", None)
     if spec := getattr(module, "__spec__", None):
         return repr_by_spec(spec)
     if LEGACY_FINDERS and hasattr(loader, "module_repr"):
@@ -155,4 +155,3 @@ def attribute_was_refused(state: ImportState, parent: str, child: str) -> None:
     """Warn that a parent does not let its submodule be bound (5.4.2)."""
     message = f"Cannot set an attribute on {parent!r} for child module {child!r}"
     state.warn(message, ImportWarning, "_find_and_load_unlocked")
-

@@ -81,7 +81,7 @@ class Several(Observer):
 
         return pass_on
 
-    def _drop(self, guarded: "Guarded", error: BaseException) -> None:
+    def _drop(self, guarded: "Guarded", _error: BaseException) -> None:
         self.observers.remove(guarded)
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def _call_with_frames_removed(function: "Callable[..., Any]", *args: "Any", **kwargs: "Any") -> "Any":
+def _call_with_frames_removed(
+    function: "Callable[..., Any]", *args: "Any", **kwargs: "Any"
+) -> "Any":
     """Call code that is not ours; its tracebacks will not show how it was reached."""
     return function(*args, **kwargs)

@@ -169,7 +169,9 @@ def spec_from_loader(
     if origin is None:
         origin = getattr(loader, "_ORIGIN", None)
     if not origin and hasattr(loader, "get_filename"):
-        places = POPULATE if is_package is None else ([] if is_package else None)
+        places: list[str] | Populate | None = [] if is_package else None
+        if is_package is None:
+            places = POPULATE
         return spec_at(spec_class, name, location_by(loader, name), loader, places)
     if is_package is None:
         is_package = is_package_by(loader, name)

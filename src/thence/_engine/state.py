@@ -3,9 +3,7 @@
 import sys
 
 from .locks import ModuleLocks
-from .observer import Observer
 from .primitives import warnings
-from .sharing import Sharing
 from .spec import ModuleSpec
 
 TYPE_CHECKING = False
@@ -13,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
     from types import ModuleType
     from typing import Any
+
+    from .observer import Observer
+    from .sharing import Sharing
 
     # A module cache may hold None, and whatever a module put in its own place.
     ModuleCache = MutableMapping[str, Any]
@@ -90,7 +91,6 @@ class ProcessState(ImportState):
     @property
     def path_importer_cache(self) -> "dict[str, Any]":  # type: ignore[override]
         return sys.path_importer_cache
-
 
 
 class PrivateState(ImportState):

@@ -88,6 +88,7 @@ class Finder:
 class Search:
     """The search for one module."""
 
+    name: str
     path: str  # "sys.path", or "json.__path__"
     finders: tuple[Finder, ...]
     entries: tuple[Entry, ...]
@@ -108,6 +109,16 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Shadowed:
+    """Another module of that name, which is never found."""
+
+    origin: str
+    where: str  # "sys.path entry 5", "the same directory", "a later meta path finder"
+    reason: str
+    owner: Owner | None
+
+
+@dataclass(frozen=True, slots=True)
 class Parent:
     """A package above the module: what importing it executes."""
 
@@ -120,6 +131,7 @@ class Parent:
     executed: tuple[str, ...]  # all modules whose code ran when it was imported
     path: tuple[str, ...] | None  # None: not a package
     error: str | None  # the traceback, when its import failed
+    shadows: tuple[Shadowed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +143,6 @@ class Bytecode:
     validation: str | None  # "timestamp", "hash", "unchecked hash", "sourceless"
     reason: str
     consequence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shadowed:
-    """Another module of that name, which is never found."""
-
-    origin: str
-    where: str  # "sys.path entry 5", "the same directory", "a later meta path finder"
-    reason: str
-    owner: Owner | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Explanation:
     working_directory: str | None
     cache: Cached
     parents: tuple[Parent, ...]
-    search: Search | None  # None: a parent stood in the way
+    search: Search  # of the name; of the parent that is missing or no package, if one is
     module: Module | None
     bytecode: Bytecode | None
     shadows: tuple[Shadowed, ...]

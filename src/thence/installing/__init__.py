@@ -79,7 +79,7 @@ class Takeover:
 
     def _take_over(self) -> None:
         counterparts = Counterparts()
-        steps = [
+        steps: list[Any] = [
             Disguise(),
             Warnings(counterparts),
             Names(counterparts),

@@ -122,7 +122,7 @@ class Warnings:
 
 
 class Subclasses:
-    """Lets classes that derive from the interpreter's (zipimporter, users' own) derive from ours."""
+    """Lets classes that derive from the interpreter's (zipimporter, users') derive from ours."""
 
     def __init__(self, counterparts: Counterparts) -> None:
         self._counterparts = counterparts
@@ -131,7 +131,8 @@ class Subclasses:
         """From now on they inherit thence's methods."""
         known = {*self._counterparts.classes, *self._counterparts.classes.values()}
         for theirs, ours in self._counterparts.forward().items():
-            for subclass in type.__subclasses__(theirs):
+            subclasses: list[type] = type.__subclasses__(theirs)
+            for subclass in subclasses:
                 if subclass not in known and not issubclass(subclass, ours):
                     replace_base(subclass, theirs, ours)
 
@@ -139,7 +140,8 @@ class Subclasses:
         """And the interpreter's again."""
         known = {*self._counterparts.classes, *self._counterparts.classes.values()}
         for ours, theirs in self._counterparts.backward().items():
-            for subclass in type.__subclasses__(ours):
+            subclasses: list[type] = type.__subclasses__(ours)
+            for subclass in subclasses:
                 if subclass not in known:
                     replace_base(subclass, ours, theirs)
 
@@ -178,7 +180,7 @@ class Finders:
             bless_finder(finder, classes)
 
     def _hook_in_place_of(self, hook: "Any") -> "Any":
-        """thence's hook for one of the interpreter's FileFinder, with the same loaders."""
+        """Thence's hook for one of the interpreter's FileFinder, with the same loaders."""
         details = loader_details_of(hook)
         if details is None:
             return hook

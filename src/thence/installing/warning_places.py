@@ -28,9 +28,10 @@ class WarningPlaces:
         thing: Any = None
         for part in function.split("."):
             thing = getattr(thing, part, None) if thing else self._original(part)
-        code = getattr(thing, "__code__", None)
-        line = None if code is None else line_of_warning(code)
-        return None if line is None else (thing.__globals__, code.co_filename, line)
+        code: CodeType | None = getattr(thing, "__code__", None)
+        if code is None or (line := line_of_warning(code)) is None:
+            return None
+        return thing.__globals__, code.co_filename, line
 
     def _original(self, name: str) -> "Any":
         if name in self._originals:
@@ -42,25 +43,29 @@ class WarningPlaces:
 
 
 def line_of_warning(code: "CodeType") -> int | None:
-    """The line in which a function first calls something's method ``warn``."""
+    """The line in which a function first loads something's attribute ``warn``."""
     if "warn" not in code.co_names:
         return None
     wanted = code.co_names.index("warn")
-    opcode, shift = load_of_a_method()
+    shifts = attribute_loads()
     for at in range(0, len(code.co_code), 2):
-        if code.co_code[at] == opcode and code.co_code[at + 1] >> shift == wanted:
+        shift = shifts.get(code.co_code[at])
+        if shift is not None and code.co_code[at + 1] >> shift == wanted:
             return line_at(code, at)
     return None
 
 
-def load_of_a_method() -> tuple[int, int]:
-    """The opcode that loads a method, and how far its argument is shifted.
+def attribute_loads() -> dict[int, int]:
+    """Opcodes that load an attribute or a method -> how far their argument is shifted.
 
-    Read off a sample, since the table of opcodes would have to be imported.
+    Read off samples, since the table of opcodes would have to be imported.
     """
-    sample = compile("x.warn()", "", "eval")
-    opcode, argument = sample.co_code[4:6]  # after RESUME and the load of x
-    return opcode, 0 if argument == sample.co_names.index("warn") else 1
+    loads = {}
+    for source in ("x.warn", "x.warn()"):
+        sample = compile(source, "", "eval")
+        opcode, argument = sample.co_code[4:6]  # after RESUME and the load of x
+        loads[opcode] = 0 if argument == sample.co_names.index("warn") else 1
+    return loads
 
 
 def line_at(code: "CodeType", offset: int) -> int | None:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class Boot:
-    """One start.  ``with`` it, ``function(*arguments())`` is the program."""
+    """One start.  ``with`` it, ``function(*arguments())`` is the program.
 
-    def __init__(self, namespace: "dict[str, Any]") -> None:
-        # The namespace of __main__, in which start.py runs now and the program will.
+    ``namespace`` is that of __main__, in which start.py runs now and the program will;
+    ``name`` is what start.py calls this object there.
+    """
+
+    def __init__(self, namespace: "dict[str, Any]", name: str) -> None:
         self.namespace = namespace
+        self.name = name
         end = sys.argv.index(plan.END)
         self.plan = plan.Plan.from_words(sys.argv[1:end])
         self.line = CommandLine([sys.orig_argv[0], *sys.argv[end + 1 :]])
@@ -35,6 +39,7 @@ class Boot:
         if wants_prompt(self.line) and not self.plan.prompt:
             # A child: whoever started it could not know what its standard input is.
             replace_process(started(self.line, self.plan))
+        self.forget_own_names()
         self.restore_sys()
         self.installation = thence.install()
         self.plan.call_hooks(plan.INSTALLED)
@@ -57,6 +62,13 @@ class Boot:
             del sys.path[0]  # the folder of start.py
         sys.flags = flags.as_the_user_gave(sys.flags, self.line, prompt=self.plan.prompt)
 
+    def forget_own_names(self) -> None:
+        """Leave in __main__ what the interpreter made there, and this object."""
+        kept = self.namespace.pop(self.name)
+        for name in [name for name in self.namespace if not name.startswith("__")]:
+            del self.namespace[name]
+        self.namespace[self.name] = kept
+
     def forget_own_entries(self) -> None:
         """Leave no finder in the cache that a plain start would not have made."""
         own = paths.split(folder())[0]
@@ -70,9 +82,8 @@ class Boot:
         return self.program.function
 
     def arguments(self) -> "tuple[Any, ...]":
-        """What the function is called with; start.py's own names are taken away."""
-        for name in [name for name in self.namespace if not name.startswith("__")]:
-            del self.namespace[name]
+        """What the function is called with; the last of start.py's names is taken away."""
+        del self.namespace[self.name]
         return self.program.arguments
 
     def __enter__(self) -> None: ...

@@ -15,8 +15,8 @@ spec.loader.exec_module(sys.modules["thence"])
 
 from thence.launching.boot import Boot  # noqa: E402 - found by the steps above
 
-boot = Boot(globals())
-with boot:
-    boot.prepare()
-    # This is the one frame below the program's.  arguments() empties this namespace first.
-    boot.function(*boot.arguments())
+thence_boot = Boot(globals(), "thence_boot")
+with thence_boot:
+    thence_boot.prepare()
+    # This is the one frame below the program's.  arguments() takes the last name away first.
+    thence_boot.function(*thence_boot.arguments())

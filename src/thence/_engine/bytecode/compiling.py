@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def decode_source(source: "bytes | bytearray | memoryview") -> str:
-    """The text of a source, by its byte order mark or coding line (PEP 263), newlines as ``\\n``.
+    """The text of a source, by its byte order mark or coding line (PEP 263), with Unix newlines.
 
     Raises SyntaxError for an unknown encoding, UnicodeDecodeError.
     """

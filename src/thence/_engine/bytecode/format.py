@@ -97,7 +97,7 @@ def code_in(
         raise ImportError(f"Non-code object in {bytecode_path!r}", name=name, path=bytecode_path)
     verbose_message("code object from {!r}", bytecode_path)
     if source_path is not None:
-        imp._fix_co_filename(code, source_path)
+        imp._fix_co_filename(code, source_path)  # type: ignore[attr-defined]
     return code
 
 

@@ -3,8 +3,8 @@
 import sys
 
 from .. import paths
-from ..primitives import os, warnings
 from ..file_names import BYTECODE_SUFFIX, SOURCE_SUFFIX
+from ..primitives import os, warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,12 +103,14 @@ def above_prefix(directory: str) -> str | None:
 
 def check_cached_name(file: str) -> None:
     """Raise ValueError unless the name is ``base.tag.pyc`` or ``base.tag.opt-N.pyc``."""
-    dots = file.count(".")
-    if dots not in {2, 3}:
-        raise ValueError(f"expected only 2 or 3 dots in {file!r}")
-    if dots == 2:
-        return
-    mark = file.rsplit(".", 2)[-2]
+    parts = file.split(".")
+    match parts:
+        case [_, _, _]:
+            return
+        case [_, _, mark, _]:
+            pass
+        case _:
+            raise ValueError(f"expected only 2 or 3 dots in {file!r}")
     if not mark.startswith(OPTIMIZATION_MARK):
         message = f"optimization portion of filename does not start with {OPTIMIZATION_MARK!r}"
         raise ValueError(message)

@@ -17,7 +17,7 @@ def wants_source_checked(flags: int) -> bool:
 
 
 def source_is_checked(flags: int) -> bool:
-    """Will a file that goes by hash be compared: its own flag under ``--check-hash-based-pycs``."""
+    """Will a file that goes by hash be compared, under ``--check-hash-based-pycs``?"""
     override = imp.check_hash_based_pycs
     return override == "always" or (override != "never" and wants_source_checked(flags))
 

@@ -121,7 +121,7 @@ class FileFinder(Bound):
     def path_hook(cls, *loader_details: "tuple[Any, Iterable[str]]") -> "Callable[[str], Any]":
         """A path hook that makes such a finder of a directory, and refuses all else (5.5.1)."""
 
-        def path_hook_for_FileFinder(path: str) -> FileFinder:
+        def path_hook_for_FileFinder(path: str) -> FileFinder:  # noqa: N802 - shown in reprs
             if not paths.is_directory(path):
                 raise only_directories(path)
             return cls(path, *loader_details)

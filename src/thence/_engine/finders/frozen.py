@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from ..spec import ModuleSpec
 
 
-
-SIMPLE_NAMESPACE = type(sys.implementation)
+SIMPLE_NAMESPACE: "Any" = type(sys.implementation)
 
 
 class FrozenImporter(Bound):

@@ -87,7 +87,7 @@ class PathFinder(Bound):
             spec = finder.find_spec(fullname, target)
         if observer is not None:
             observer.entry_answered(fullname, entry, spec)
-        return spec  # type: ignore[no-any-return]
+        return spec
 
     @classmethod
     def _path_importer_cache(cls, path: str) -> "Any":

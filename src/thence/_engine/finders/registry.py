@@ -40,7 +40,9 @@ class WindowsRegistryFinder(Bound):
         template = cls.REGISTRY_KEY_DEBUG if debug else cls.REGISTRY_KEY
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         try:
-            with cls._open_registry(template.format(fullname=fullname, sys_version=version)) as key:
+            with cls._open_registry(
+                template.format(fullname=fullname, sys_version=version)
+            ) as key:
                 return str(winreg.QueryValue(key, ""))  # type: ignore[attr-defined]
         except OSError:
             return None

@@ -113,4 +113,5 @@ class FileLoader(Bound):
         self.check_name(name)
         from importlib.readers import FileReader  # the library's part, loaded when asked for
 
-        return FileReader(self)
+        reader: Any = FileReader
+        return reader(self)

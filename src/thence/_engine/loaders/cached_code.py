@@ -49,11 +49,13 @@ class CachedCode:
         try:
             data = self.loader.get_data(self.cache_path)
         except OSError as error:
-            return self._refused(error)
+            self._refused(error)
+            return None
         try:
             self._validate(data, stats)
         except (ImportError, EOFError) as error:
-            return self._refused(error)
+            self._refused(error)
+            return None
         return self._accepted(data)
 
     def _validate(self, data: bytes, stats: "dict[str, Any]") -> None:

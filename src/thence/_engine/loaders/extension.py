@@ -21,9 +21,7 @@ class ExtensionFileLoader(FileLoader, CodeLoader):
     def create_module(self, spec: "ModuleSpec") -> "ModuleType":
         """Load the library and make the module.  Raises ImportError."""
         create = imp.create_dynamic
-        module: ModuleType = _call_with_frames_removed(
-            self.import_state.make_alone, create, spec
-        )
+        module: ModuleType = _call_with_frames_removed(self.import_state.make_alone, create, spec)
         verbose_message("extension module {!r} loaded from {!r}", spec.name, self.path)
         return module
 

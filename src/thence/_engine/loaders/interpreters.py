@@ -21,8 +21,8 @@ class ExtensionCheck:
         return self.NEVER if self.disable_check else self.ALWAYS
 
     def __enter__(self) -> "ExtensionCheck":
-        self.before = imp._override_multi_interp_extensions_check(self.override)
+        self.before: int = imp._override_multi_interp_extensions_check(self.override)  # type: ignore[attr-defined, unused-ignore]
         return self
 
     def __exit__(self, *error: object) -> None:
-        imp._override_multi_interp_extensions_check(self.before)
+        imp._override_multi_interp_extensions_check(self.before)  # type: ignore[attr-defined, unused-ignore]

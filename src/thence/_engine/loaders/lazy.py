@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..spec import ModuleSpec
 
 
-class LazyModule(MODULE_TYPE):
+class LazyModule(MODULE_TYPE):  # type: ignore[valid-type, misc]
     """A module that is executed when one of its attributes is first asked for.
 
     Its spec's ``loader_state`` is a dict: the class that the module had (``__class__``), its

@@ -1,9 +1,9 @@
-"""Namespace packages: nothing to execute, and a path that follows the parent's (5.2.2, PEP 420)."""
+"""Namespace packages: nothing to execute; a path that follows the parent's (5.2.2, PEP 420)."""
 
 from ..names import parent_of
 from ..primitives import warnings
-from ..versions import LEGACY_FINDERS
 from ..verbosity import verbose_message
+from ..versions import LEGACY_FINDERS
 from .base import Bound, load_module
 
 TYPE_CHECKING = False
@@ -81,7 +81,9 @@ class NamespaceLoader(Bound):
     namespace_path: type[NamespacePath]
     loads_namespaces = True  # what a module's repr goes by
 
-    def __init__(self, name: str, path: "Iterable[str]", path_finder: "Callable[..., Any]") -> None:
+    def __init__(
+        self, name: str, path: "Iterable[str]", path_finder: "Callable[..., Any]"
+    ) -> None:
         self._path = self.namespace_path(name, path, path_finder)
 
     if LEGACY_FINDERS:
@@ -90,8 +92,7 @@ class NamespaceLoader(Bound):
         def module_repr(module: "ModuleType") -> str:
             """Deprecated: the repr of a namespace package."""
             message = (
-                "NamespaceLoader.module_repr() is deprecated and "
-                "slated for removal in Python 3.12"
+                "NamespaceLoader.module_repr() is deprecated and slated for removal in Python 3.12"
             )
             warnings.warn(message, DeprecationWarning)
             return f"<module {module.__name__!r} (namespace)>"

@@ -100,7 +100,7 @@ class SourceFileLoader(FileLoader, SourceLoader):
 
 
 def permissions_of(source_path: str) -> int:
-    """The mode for a source's bytecode: the source's own, and writable, so that it can be renewed."""
+    """The mode for a source's bytecode: the source's own, and writable, to be renewed."""
     try:
         mode: int = paths.stat(source_path).st_mode
     except OSError:

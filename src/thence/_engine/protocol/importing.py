@@ -21,12 +21,9 @@ if TYPE_CHECKING:
     from ..spec import ModuleSpec
 
 MISSING = object()
-METHOD_TYPE = type(names.__loader__.get_filename)  # a bound method, without importing types
 
 
-def import_absolute(
-    state: ImportState, name: str, package: "Any" = None, level: int = 0
-) -> "Any":
+def import_absolute(state: ImportState, name: str, package: "Any" = None, level: int = 0) -> "Any":
     """Import a module by its name and return it (not its top-level package).
 
     With ``level`` > 0 the name is relative to ``package``.  Raises TypeError, ValueError and
@@ -53,7 +50,9 @@ def check_request(name: "Any", package: "Any", level: int) -> None:
         raise ValueError("Empty module name")
 
 
-def find_and_load(state: ImportState, fullname: str, import_parent: "Callable[[str], Any]") -> "Any":
+def find_and_load(
+    state: ImportState, fullname: str, import_parent: "Callable[[str], Any]"
+) -> "Any":
     """Return a module from the cache, or search and load it (5.3.1).
 
     ``import_parent`` imports a package by its absolute name.
@@ -157,3 +156,7 @@ def bind_to_parent(state: ImportState, parent: str, fullname: str, module: "Any"
         return
     if (observer := state.observer) is not None:
         observer.bound(parent_module, child, module)
+
+
+# types.MethodType, without importing types.
+METHOD_TYPE: "Any" = type(Announced(None, "").__enter__)

@@ -61,7 +61,7 @@ def name_of(thing: "Any") -> str:
 
 
 def loader_by_find_loader(finder: "Any", fullname: str) -> "Any":
-    """What ``find_module`` of a path entry finder answers, where only ``find_loader`` is written."""
+    """What ``find_module`` of a path entry finder answers by its ``find_loader``."""
     removed = "deprecated and slated for removal in Python 3.12; use find_spec() instead"
     warnings.warn(f"find_module() is {removed}", DeprecationWarning)
     loader, portions = finder.find_loader(fullname)

@@ -39,12 +39,14 @@ def reload(state: ImportState, module: "ModuleType") -> "Any":
 
 def name_for_reload(module: "Any") -> str:
     """The name under which the module was imported: its spec's, else ``__name__``."""
-    for name_of in (lambda: module.__spec__.name, lambda: module.__name__):
-        try:
-            return str(name_of())
-        except AttributeError:
-            continue
-    raise TypeError("reload() argument must be a module")
+    try:
+        return module.__spec__.name  # type: ignore[no-any-return]
+    except AttributeError:
+        pass
+    try:
+        return module.__name__  # type: ignore[no-any-return]
+    except AttributeError:
+        raise TypeError("reload() argument must be a module") from None
 
 
 def path_for_reload(state: ImportState, name: str) -> "Any":

@@ -65,12 +65,10 @@ def ask(
         spec = find(fullname, path, target)
     if (observer := state.observer) is not None:
         observer.finder_answered(fullname, finder, spec)
-    return spec  # type: ignore[no-any-return]
+    return spec
 
 
-def spec_loaded_meanwhile(
-    state: ImportState, fullname: str, found: "ModuleSpec"
-) -> "ModuleSpec":
+def spec_loaded_meanwhile(state: ImportState, fullname: str, found: "ModuleSpec") -> "ModuleSpec":
     """The spec of the module if a finder imported it while searching, else the one it found."""
     if fullname not in state.modules:
         return found

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-NAMESPACE_TYPE = type(sys.implementation)
+NAMESPACE_TYPE: "Any" = type(sys.implementation)
 
 
 def dunder_import(
     state: ImportState,
     name: str,
     globals: "Mapping[str, Any] | None" = None,
-    locals: object = None,
+    locals: object = None,  # noqa: ARG001 - part of the protocol
     fromlist: "Iterable[str] | None" = (),
     level: int = 0,
 ) -> "Any":
@@ -70,8 +70,7 @@ def calling_package(globals: "Mapping[str, Any]") -> "Any":
     if spec is not None:
         return spec.parent
     message = (
-        "can't resolve package from __spec__ or __package__, "
-        "falling back on __name__ and __path__"
+        "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__"
     )
     warnings.warn(message, ImportWarning, stacklevel=3)
     name = globals["__name__"]
@@ -136,7 +135,7 @@ def private_import(
     """
     try:
         module = dunder_import(state, name, globals, locals, fromlist, level)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - goes on its way, shortened
         raise cut_engine_frames(error)  # noqa: B904 - the very same error
     if fromlist:
         leaks = any(is_unbound(state, module, each) for each in fromlist)
@@ -187,7 +186,7 @@ def is_unbound(state: ImportState, module: "Any", name: str) -> bool:
 
 
 class FromModule:
-    """Stands for a module in one ``from`` statement: its attributes, else its cached submodules."""
+    """Stands for a module in one ``from`` statement: attributes, else cached submodules."""
 
     __slots__ = ("__module", "__state")
 
