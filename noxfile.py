@@ -86,7 +86,7 @@ def check(session: nox.Session) -> None:
     session.run("mypy", "--config-file", "tests/mypy.ini")
     session.run("lint-imports", "--no-cache")
     session.run("lint-imports", "--no-cache", "--config", ".importlinter-light.toml")
-    session.run("pytest", *(part for part in FAST if (ROOT / part).exists()))
+    session.run("pytest", "-n", "auto", *(part for part in FAST if (ROOT / part).exists()))
 
 
 @nox.session(python=False)
@@ -108,7 +108,7 @@ def run_tests(session: nox.Session) -> None:
     version = session.name.removeprefix("tests-")
     session.install("-e", ".[test]")
     try:
-        session.run("pytest", *session.posargs)
+        session.run("pytest", "-n", "auto", *session.posargs)
     except CommandFailed:
         if version in SUPPORTED:
             raise
@@ -125,6 +125,14 @@ def docs(session: nox.Session) -> None:
     """Run the examples of README.md and docs/."""
     session.install("-e", ".[test]")
     session.run("pytest", "tests/docs", *session.posargs)
+
+
+@nox.session
+def applications(session: nox.Session) -> None:
+    """Run the programs in examples/ on thence, those that need torch among them."""
+    session.install("-e", ".[test]")
+    session.install("torch==2.13.0")  # about a gigabyte; a CPU build where the index has one
+    session.run("pytest", "tests/functional/applications", *session.posargs)
 
 
 @nox.session

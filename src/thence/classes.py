@@ -17,7 +17,7 @@ from ._engine.loaders.source import SourceFileLoader, SourceLoader
 from ._engine.loaders.sourceless import SourcelessFileLoader
 from ._engine.spec import ModuleSpec
 from ._engine.state import ImportState
-from ._engine.versions import APPLE_FRAMEWORKS
+from ._engine.versions import APPLE_FRAMEWORKS, NAMESPACE_PATH_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +34,13 @@ HOMES = (
 )
 
 
+# Kept: the cache may forbid them for a while (None), as somebody does who reloads importlib.
+INTERPRETERS_MODULES = (sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"])
+
+
 def interpreters_modules() -> "tuple[ModuleType, ModuleType]":
     """Where the interpreter keeps its own import system, in two halves."""
-    return sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
+    return INTERPRETERS_MODULES
 
 
 def interpreters_classes() -> dict[str, type]:
@@ -82,7 +86,7 @@ class Machinery:
         self.SourcelessFileLoader = self._bind(SourcelessFileLoader)
         self.ExtensionFileLoader = self._bind(ExtensionFileLoader)
         self.AppleFrameworkLoader = self._bind(AppleFrameworkLoader)
-        self.NamespacePath = self._bind(NamespacePath, "_NamespacePath")
+        self.NamespacePath = self._bind(NamespacePath, NAMESPACE_PATH_NAME)
         self.NamespaceLoader = state.namespace_loader = self._bind(NamespaceLoader)
         self.NamespaceLoader.namespace_path = self.NamespacePath
         self.PathFinder = self._bind(PathFinder)

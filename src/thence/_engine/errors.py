@@ -7,6 +7,7 @@ return the exception, so that the ``raise`` stays where a reader looks for it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
 
 class DeadlockError(RuntimeError):
@@ -42,6 +43,17 @@ def beyond_top_level() -> ImportError:
 def no_known_parent() -> ImportError:
     """A relative import in a module that belongs to no package (5.7)."""
     return ImportError("attempted relative import with no known parent package")
+
+
+def parent_not_imported(fullname: str, parent: str) -> ModuleNotFoundError:
+    """The path of a namespace package follows its parent's, and that is not in the cache."""
+    message = f"{parent!r} must be imported before finding {fullname!r}."
+    return ModuleNotFoundError(message, name=parent)
+
+
+def no_package(spec: "Any") -> ValueError:
+    """The submodules of a module were asked for that is no package."""
+    return ValueError(f"{spec!r} is not a package module")
 
 
 def missing_loader(fullname: str) -> ImportError:

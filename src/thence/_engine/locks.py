@@ -77,6 +77,10 @@ class ModuleLock:
             to_follow += [lock.owner for lock in tuple(self.waiting.get(owner, ()))]
         return False
 
+    def locked(self) -> bool:
+        """Does any thread hold the lock?"""
+        return self.holds > 0
+
     def release(self) -> None:
         """Give the lock back once.  Raises RuntimeError unless this thread holds it."""
         with self.guard:

@@ -5,7 +5,7 @@ import sys
 from .errors import create_without_exec
 from .spec import ModuleSpec
 from .state import ImportState
-from .versions import LEGACY_FINDERS, NAMESPACE_SHOWN
+from .versions import CACHED_ATTRIBUTE, LEGACY_FINDERS, NAMESPACE_SHOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def set_import_attributes(
         set_if_allowed(given, "__path__", spec.submodule_search_locations)
     if spec.has_location:
         set_if_allowed(given, "__file__", spec.origin)
-        if spec.cached is not None:
+        if CACHED_ATTRIBUTE and spec.cached is not None:
             set_if_allowed(given, "__cached__", spec.cached)
     if state.builtins is not None and getattr(spec.loader, "executes_python", True):
         # The code of this module then imports through this system.
@@ -145,7 +145,8 @@ def spec_from_module(
         origin = location if location is not None else getattr(loader, "_ORIGIN", None)
     spec = spec_class(module.__name__, loader, origin=origin)
     spec._set_fileattr = location is not None and origin == location
-    spec.cached = getattr(module, "__cached__", None)
+    if CACHED_ATTRIBUTE:
+        spec.cached = getattr(module, "__cached__", None)
     places = getattr(module, "__path__", None)
     spec.submodule_search_locations = None if places is None else list(places)
     return spec

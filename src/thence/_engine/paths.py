@@ -11,6 +11,7 @@ from .versions import DOT_PREFIX_DROPPED
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from os import stat_result
+    from typing import Any
 
 IS_WINDOWS = sys.platform == "win32"
 SEPARATORS = "\\/" if IS_WINDOWS else "/"
@@ -126,18 +127,17 @@ def make_directories(path: str) -> None:
             continue
 
 
-def write_atomic(path: str, data: bytes, mode: int = 0o666) -> None:
+def write_atomic(path: str, data: bytes, mode: int = 0o666, files: "Any" = io) -> None:
     """Write a file so that nobody ever sees half of it.
 
     The bytes go to a new file beside the target, which then takes its name.  Raises OSError
-    when they cannot all be written; then nothing is left behind.
+    when they cannot all be written; then nothing is left behind.  ``files`` has ``FileIO``.
     """
     beside = f"{path}.{os.getpid()}.{thread.get_ident()}"
     descriptor = os.open(beside, os.O_EXCL | os.O_CREAT | os.O_WRONLY, mode & 0o666)
     try:
-        with io.FileIO(descriptor, "wb") as file:
-            if file.write(data) != len(data):
-                raise OSError("short write: the disk may be full")
+        with files.FileIO(descriptor, "wb") as file:
+            write_all(file, memoryview(data))
         os.replace(beside, path)
     except OSError:
         try:
@@ -145,3 +145,12 @@ def write_atomic(path: str, data: bytes, mode: int = 0o666) -> None:
         except OSError:
             pass
         raise
+
+
+def write_all(file: "Any", data: memoryview) -> None:
+    """Write to an unbuffered file, which may take less at a time.  Raises OSError."""
+    while data:
+        written = file.write(data)
+        if not written:
+            raise OSError("short write: the disk may be full")
+        data = data[written:]

@@ -29,3 +29,39 @@ APPLE_FRAMEWORKS = sys.version_info >= (3, 13)
 
 # Path entry finders that find nothing any more let importlib.metadata forget what it knew.
 METADATA_CACHES_CLEARED = sys.version_info >= (3, 13)
+
+# SourceLoader.path_mtime() earns a DeprecationWarning: path_stats() has taken its place.
+PATH_MTIME_IS_DEPRECATED = sys.version_info >= (3, 14)
+
+# importlib.machinery's two old names for the bytecode suffixes are still there, with a warning.
+OLD_SUFFIX_NAMES_ARE_DEPRECATED = sys.version_info >= (3, 14)
+
+# importlib.abc still answers for the classes that moved to importlib.resources.abc.
+RESOURCE_CLASSES_IN_ABC = sys.version_info < (3, 14)
+
+# load_module() is a method of loaders, and called for those that have no exec_module().
+LOAD_MODULE = sys.version_info < (3, 15)
+
+# Modules have a __cached__.
+CACHED_ATTRIBUTE = sys.version_info < (3, 15)
+
+# cache_from_source() takes the old debug_override.
+DEBUG_OVERRIDE = sys.version_info < (3, 15)
+
+# A thread imports a module's parents, or waits for them, before it takes the module's own lock.
+PARENTS_FIRST = sys.version_info >= (3, 15)
+
+# ``lazy import`` (PEP 810).
+LAZY_IMPORTS = sys.version_info >= (3, 15)
+
+# Finders can list what they would find: discover().
+DISCOVERY = sys.version_info >= (3, 15)
+
+# The class of a namespace package's path is public.
+NAMESPACE_PATH_NAME = "NamespacePath" if sys.version_info >= (3, 15) else "_NamespacePath"
+
+# Using that path without the package's parent in the cache is an ImportError (KeyError before).
+MISSING_PARENT_IS_AN_IMPORT_ERROR = sys.version_info >= (3, 15)
+
+# The compiler is told the name of the module, for filters of syntax warnings.
+COMPILER_KNOWS_MODULE = sys.version_info >= (3, 15)

@@ -2,8 +2,8 @@
 
 import sys
 
-from ..launching.command_line import CommandLine, NotAProgram
-from ..launching.launcher import CannotStart, launch
+from ..launching.command_line import CommandLine, NoProgramError
+from ..launching.launcher import StartError, launch
 from ..launching.plan import Plan
 from . import USAGE_ERROR
 
@@ -43,7 +43,7 @@ def main(arguments: "Sequence[str]") -> int:
     words = list(arguments)
     try:
         line = CommandLine(["python", *words], own=frozenset({NO_CHILDREN, HELP_WORD}))
-    except NotAProgram as reason:
+    except NoProgramError as reason:
         if reason.word.startswith("--") and reason.word not in PYTHONS:
             return refuse(reason.word)
         return start(words, Plan())  # the interpreter answers: its version, a letter unknown
@@ -57,7 +57,7 @@ def start(words: "Sequence[str]", plan: Plan) -> int:
     """Hand over to the launcher; returns the status for its failure."""
     try:
         launch(words, plan)
-    except CannotStart as error:
+    except StartError as error:
         sys.stderr.write(f"thence run: {error}\n")
     return USAGE_ERROR
 

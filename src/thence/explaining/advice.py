@@ -1,11 +1,12 @@
 """What to do about a name that is not found: only what is known to help, nothing guessed."""
 
-import glob
 import os
 import shlex
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+from .._engine import paths
 from .distributions import Distributions, folded
 from .explanation import Entry
 from .known_names import ON_WINDOWS, removed_in
@@ -36,7 +37,12 @@ class Advice:
         """One sentence each, the most certain first."""
         found = [*self._other_pythons()]
         if "." not in self._fullname:
-            found += [*self._library(), *self._near_by(), *self._requirements(), *self._elsewhere()]
+            found += [
+                *self._library(),
+                *self._near_by(),
+                *self._requirements(),
+                *self._elsewhere(),
+            ]
         return tuple(dict.fromkeys(found))
 
     def _other_pythons(self) -> Iterator[str]:
@@ -70,7 +76,7 @@ class Advice:
         """A module in the project, in a folder that is not on the path."""
         on_path = {entry.place for entry in self._entries}
         for folder in PROJECT_FOLDERS:
-            place = os.path.normpath(os.path.join(self._directory or "", folder))
+            place = paths.join(self._directory or "", folder)
             if self._directory and place not in on_path and has_module(place, self._name):
                 where = folder or "the working directory"
                 yield (
@@ -95,12 +101,12 @@ class Advice:
 
     def _elsewhere(self) -> Iterator[str]:
         """A virtual environment that is active, or lies in the project, and is not this one."""
-        named = os.environ.get("VIRTUAL_ENV"), os.path.join(self._directory or "", ".venv")
+        named = os.environ.get("VIRTUAL_ENV"), paths.join(self._directory or "", ".venv")
         for environment in dict.fromkeys(filter(None, named)):
             if os.path.realpath(environment) == os.path.realpath(sys.prefix):
                 continue
-            pattern = os.path.join(glob.escape(environment), "lib", "python*", "site-packages")
-            if any(has_module(folder, self._name) for folder in glob.glob(pattern)):
+            folders = Path(environment).glob("lib/python*/site-packages")
+            if any(has_module(str(folder), self._name) for folder in folders):
                 yield (
                     f"{self._name} is installed in {environment}, and this is the Python of "
                     f"{sys.prefix}"

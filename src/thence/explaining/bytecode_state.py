@@ -6,6 +6,7 @@ Reads files, writes and executes nothing.
 import os
 import sys
 import time
+from pathlib import Path
 
 from .._engine.bytecode import format, policy
 from .explanation import Bytecode
@@ -26,8 +27,7 @@ class BytecodeFile:
     def state(self) -> Bytecode:
         """What would become of it."""
         try:
-            with open(self.file, "rb") as opened:
-                data = opened.read()
+            data = Path(self.file).read_bytes()
         except FileNotFoundError:
             return self._is("absent", None, why_absent(), self._compiled())
         except OSError as error:
@@ -51,7 +51,7 @@ class BytecodeFile:
 
     def _by_time(self, data: bytes) -> Bytecode | None:
         """What the source's time and size forbid."""
-        found = os.stat(self.source or "")
+        found = Path(self.source or "").stat()
         recorded = int.from_bytes(data[8:12], "little")
         if recorded != int(found.st_mtime) & 0xFFFFFFFF:
             reason = f"the source is of {moment(found.st_mtime)}, it was of {moment(recorded)}"
@@ -66,8 +66,7 @@ class BytecodeFile:
         """What the source's hash forbids."""
         if not policy.source_is_checked(flags):
             return None
-        with open(self.source or "", "rb") as opened:
-            now = format.hash_of_source(opened.read())
+        now = format.hash_of_source(Path(self.source or "").read_bytes())
         if now == data[8:16]:
             return None
         reason = f"the source's hash is {now.hex()}, it was {data[8:16].hex()}"
@@ -97,7 +96,9 @@ class BytecodeFile:
         return Bytecode(state, self.file, validation, reason, consequence)
 
     def _used(self) -> str:
-        return "it would be executed, the source not compiled" if self.source else "it is the module"
+        return (
+            "it would be executed, the source not compiled" if self.source else "it is the module"
+        )
 
     def _compiled(self) -> str:
         if self.source is None:
@@ -109,7 +110,7 @@ class BytecodeFile:
         if not self.writes:
             return "and the bytecode not kept (-B or PYTHONDONTWRITEBYTECODE)"
         if not may_be_made(self.file):
-            return f"and the bytecode not kept: {os.path.dirname(self.file)} cannot be written to"
+            return f"and the bytecode not kept: {Path(self.file).parent} cannot be written to"
         return "and the bytecode kept there"
 
 
@@ -134,7 +135,5 @@ def moment(seconds: float) -> str:
 
 def may_be_made(file: str) -> bool:
     """Could the file be written, with the directories that are missing?"""
-    folder = os.path.dirname(file)
-    while folder and not os.path.isdir(folder):
-        folder = os.path.dirname(folder)
-    return os.access(folder or ".", os.W_OK | os.X_OK)
+    existing = next((each for each in Path(file).parents if each.is_dir()), Path())
+    return os.access(existing, os.W_OK | os.X_OK)

@@ -85,7 +85,9 @@ class Installed:
         found = REQUIREMENT.findall(text.partition("\n\n")[0])
         conditions = [rest for name, rest in found if folded(name) == wanted]
         return frozenset(
-            extra for rest in conditions for extra in (EXTRA.findall(rest) or ["" if ";" not in rest else "?"])
+            extra
+            for rest in conditions
+            for extra in (EXTRA.findall(rest) or ["" if ";" not in rest else "?"])
         )
 
 
@@ -124,8 +126,10 @@ def top_level_of(file: str, root: str) -> str:
 def import_name_of(file: str) -> str:
     """The name at top level that a recorded file gives; empty for files that are no modules.
 
-    >>> import_name_of("yaml/__init__.py"), import_name_of("six.py"), import_name_of("a-1.dist-info/RECORD")
-    ('yaml', 'six', '')
+    >>> import_name_of("yaml/__init__.py"), import_name_of("six.py")
+    ('yaml', 'six')
+    >>> import_name_of("six-1.dist-info/RECORD")
+    ''
     """
     first, slash, _ = file.partition("/")
     name = first if slash else first.partition(".")[0]

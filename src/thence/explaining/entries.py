@@ -1,8 +1,9 @@
 """The path entries of one search: who took each, what lay there, which one was chosen."""
 
-import os
 import zipfile
+from pathlib import Path
 
+from .._engine import paths
 from .explanation import Entry, Thing
 from .facts import EntryFacts, FinderFacts, SearchFacts, SpecFacts
 from .what_is_archived import things_in_archive
@@ -63,7 +64,7 @@ class Entries:
         try:
             if archive is not None:
                 return "archive", things_in_archive(archive, folder, self._name)
-            if os.path.isdir(place):
+            if paths.is_directory(place):
                 return "directory", Directory(place, self._name).things()
         except (OSError, zipfile.BadZipFile):
             return "unreadable", ()
@@ -78,9 +79,10 @@ def entries_of(rows: list[FinderFacts]) -> list[EntryFacts]:
 
 def absolute(entry: str, directory: str | None) -> str:
     """Where an entry lies; the empty one is the working directory."""
-    if not directory:
-        return entry
-    return os.path.normpath(os.path.join(directory, entry))
+    if paths.is_absolute(entry) or not directory:
+        return entry.rstrip(paths.SEPARATORS) or entry
+    # As the interpreter does, by text alone: what a finder answers begins with it.
+    return paths.absolute(entry) if entry not in ("", ".") else directory
 
 
 def archive_in(place: str) -> tuple[str | None, str]:
@@ -89,19 +91,19 @@ def archive_in(place: str) -> tuple[str | None, str]:
     An entry may go on below the archive: ``lib.zip/folder``.
     """
     archive, folder = place, ""
-    while archive and not os.path.exists(archive):
+    while archive and not Path(archive).exists():
         archive, _, last = archive.rpartition("/")
         folder = f"{last}/{folder}" if folder else last
-    if archive and os.path.isfile(archive) and zipfile.is_zipfile(archive):
+    if archive and paths.is_file(archive) and zipfile.is_zipfile(archive):
         return archive, folder
     return None, ""
 
 
 def kind_without_things(place: str) -> str:
     """What an entry is that no module can be found in."""
-    if os.path.isfile(place):
+    if paths.is_file(place):
         return "file"
-    return "other" if os.path.lexists(place) else "missing"
+    return "other" if Path(place).exists() or Path(place).is_symlink() else "missing"
 
 
 def answer_of(spec: SpecFacts | None) -> str:
@@ -122,6 +124,6 @@ def notes_on(entry: str, place: str) -> list[str]:
     """What is odd about an entry as such."""
     if entry == "":
         return ["the working directory"]
-    if not os.path.isabs(entry):
+    if not paths.is_absolute(entry):
         return [f"relative to the working directory: {place}"]
     return []

@@ -42,7 +42,7 @@ class Cached:
     state: str  # "absent", "none" (the import is forbidden) or "loaded"
     module: str | None = None  # its __name__: os.path is posixpath
     origin: str | None = None
-    by_parents: bool = False  # it was not there before its parents were imported
+    by_search: bool = False  # not then: a parent that was imported, or a finder, brought it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class Finder:
     asked: bool  # False: the search had ended before
     answer: str  # "found", "nothing" or "raised"
     origin: str | None = None
+    executed: tuple[str, ...] = ()  # modules that it executed while it was asked
     error: str | None = None
 
 
@@ -93,6 +94,11 @@ class Search:
     finders: tuple[Finder, ...]
     entries: tuple[Entry, ...]
     error: str | None = None  # a finder raised: its traceback
+
+    @property
+    def found(self) -> bool:
+        """Did a finder have it?"""
+        return any(each.asked and each.answer == "found" for each in self.finders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,11 @@ class Parent:
     path: tuple[str, ...] | None  # None: not a package
     error: str | None  # the traceback, when its import failed
     shadows: tuple[Shadowed, ...]
+
+    @property
+    def would_be_executed(self) -> bool:
+        """Has it code that a program's import of the module would run, and nobody has yet?"""
+        return bool(self.executes) and not (self.imported or self.error or self.loaded_at_start)
 
 
 @dataclass(frozen=True, slots=True)

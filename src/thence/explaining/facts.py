@@ -40,6 +40,7 @@ class FinderFacts(TypedDict):
     finder: str
     spec: SpecFacts | None
     entries: list[EntryFacts]
+    executed: list[str]  # modules that it executed while it was asked
     error: str | None  # what it raised, in one line
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..process import process_system
+from .. import machinery
 
 EXTENSION = "extension"
 SOURCE = "source"
@@ -22,11 +22,10 @@ class FileKind:
 
 def file_kinds() -> tuple[FileKind, ...]:
     """This interpreter's: extensions, source, bytecode."""
-    suffixes = process_system.machinery.suffixes
     groups = [
-        (EXTENSION, suffixes.extension),
-        (SOURCE, suffixes.source),
-        (BYTECODE, suffixes.bytecode),
+        (EXTENSION, machinery.EXTENSION_SUFFIXES),
+        (SOURCE, machinery.SOURCE_SUFFIXES),
+        (BYTECODE, machinery.BYTECODE_SUFFIXES),
     ]
     return tuple(FileKind(suffix, kind) for kind, group in groups for suffix in group)
 

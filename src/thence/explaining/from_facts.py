@@ -1,16 +1,13 @@
 """From what a probe brought back to an explanation."""
 
 import sys
+from collections.abc import Iterator
 
 from .advice import Advice
+from .defined_names import defines
 from .entries import Entries
 from .explanation import (
-    CACHED,
-    FINDER_FAILED,
-    FORBIDDEN,
-    FOUND,
     NOT_FOUND,
-    PARENT_FAILED,
     PARENT_IS_NO_PACKAGE,
     PARENT_NOT_FOUND,
     Cached,
@@ -26,6 +23,7 @@ from .explanation import (
 from .facts import CacheFacts, Facts, FinderFacts, ParentFacts, SearchFacts
 from .modules import bytecode_of, executed_by, module_of
 from .near_misses import NearMisses
+from .outcome import status_of
 from .owners import Owners
 from .shadowing import Shadows
 
@@ -60,10 +58,13 @@ class Explainer:
             parents=tuple(self._parent(each) for each in facts["parents"]),
             search=search,
             module=module,
-            bytecode=module and bytecode_of(module, writes=facts["writes_bytecode"]),
+            bytecode=bytecode_of(module, writes=facts["writes_bytecode"]),
             shadows=self._shadows(module, search),
             near_misses=self._near_misses(search) if status in MISSING else (),
-            advice=self._advice(search) if status in MISSING else (),
+            advice=(
+                *self._attribute(status),
+                *(self._advice(search) if status in MISSING else ()),
+            ),
         )
 
     def _subject(self) -> tuple[str, SearchFacts, str]:
@@ -107,6 +108,16 @@ class Explainer:
             return ()
         return Shadows(module, search.path, search.entries, search.finders, self._owners).all()
 
+    def _attribute(self, status: str) -> Iterator[str]:
+        """The name may be no module, but something that its parent defines."""
+        parent, _, name = self._facts["name"].rpartition(".")
+        if not parent or status not in (NOT_FOUND, PARENT_IS_NO_PACKAGE):
+            return
+        module = self._module(self._facts["parents"][-1]["search"])
+        whole = self._facts["parents"][-1]["name"] == parent
+        if whole and module and module.file and defines(module.file, name):
+            yield f"{parent} defines {name}, no module: from {parent} import {name}"
+
     def _near_misses(self, search: Search) -> tuple[NearMiss, ...]:
         distributions = self._owners.distributions
         return NearMisses(search.name, search.entries, distributions).all()
@@ -116,37 +127,12 @@ class Explainer:
         return Advice(search.name, search.entries, self._owners.distributions, directory).all()
 
 
-def status_of(facts: Facts) -> str:
-    """How the search ended."""
-    if facts["cache_after_parents"]["state"] == "none":
-        return FORBIDDEN
-    if facts["cache_after_parents"]["state"] == "loaded":
-        return FOUND if facts["search"] and facts["search"]["chosen"] else CACHED
-    search = facts["search"]
-    if search is None:
-        return status_of_parent(facts["parents"][-1])
-    if search["error"]:
-        return FINDER_FAILED
-    return FOUND if search["chosen"] else NOT_FOUND
-
-
-def status_of_parent(parent: ParentFacts) -> str:
-    """Why the search did not come to the module itself."""
-    if parent["cache"]["state"] == "none":
-        return FORBIDDEN
-    if parent["search"]["error"]:
-        return FINDER_FAILED
-    if parent["search"]["chosen"] is None and parent["cache"]["state"] == "absent":
-        return PARENT_NOT_FOUND
-    return PARENT_FAILED if parent["error"] else PARENT_IS_NO_PACKAGE
-
-
-def cached(at_start: CacheFacts, after_parents: CacheFacts) -> Cached:
-    """What the module cache has; ``by_parents`` when it was they who brought it."""
-    by_parents = at_start["state"] == "absent" != after_parents["state"]
-    found = after_parents if by_parents else at_start
+def cached(at_start: CacheFacts, after: CacheFacts) -> Cached:
+    """What the module cache has, at the start or since the parents were imported."""
+    by_search = at_start["state"] == "absent" != after["state"]
+    found = after if by_search else at_start
     origin = found["file"] or found["origin"]
-    return Cached(found["state"], found["module"], origin, by_parents)
+    return Cached(found["state"], found["module"], origin, by_search)
 
 
 def path_called(fullname: str) -> str:
@@ -170,7 +156,8 @@ def finder(facts: FinderFacts, *, asked: bool) -> Finder:
     spec = facts["spec"]
     answer = "raised" if facts["error"] else "nothing" if spec is None else "found"
     origin = spec and (spec["origin"] or next(iter(spec["locations"] or ()), None))
-    return Finder(facts["finder"], asked, answer, origin, facts["error"])
+    executed = tuple(facts["executed"])
+    return Finder(facts["finder"], asked, answer, origin, executed, facts["error"])
 
 
 def this_python() -> Python:

@@ -12,34 +12,48 @@ if TYPE_CHECKING:
 
 
 class SearchRecorder(Observer):
-    """Told of all searches, keeps what belongs to the one for ``fullname``."""
+    """Told of all searches, keeps what belongs to the one for ``fullname``.
+
+    A finder may import while it is asked, even the very module that it is asked for: of the
+    searches within the search nothing is kept but the names of the modules they executed.
+    """
 
     def __init__(self, fullname: str) -> None:
         self.fullname = fullname
-        self.finders: list[FinderFacts] = []
+        self.rows: list[FinderFacts] = []
+        self.asked: list[object] = []  # the finders of the rows
+        # Finders that were asked for this module and have not answered, outermost first.
+        self._open: list[object] = []
         # Hooks are asked before it is said for which search the entry is consulted.
         self._hooks: list[HookFacts] = []
 
-    def finder_asked(self, fullname: str, finder: object, path: "Any") -> None:
+    def finder_asked(self, fullname: str, finder: object, path: "Any") -> None:  # noqa: ARG002
         """Open a row for the finder."""
-        if fullname == self.fullname:
-            self.finders.append(
-                {"finder": label(finder), "spec": None, "entries": [], "error": None}
-            )
+        if fullname != self.fullname:
+            return
+        self._open.append(finder)
+        if len(self._open) == 1:
+            self.asked.append(finder)
+            self.rows.append(new_row(finder))
 
     def finder_answered(self, fullname: str, finder: object, spec: "Any") -> None:
         """Complete the row."""
-        if fullname == self.fullname and self.finders:
-            self.finders[-1]["spec"] = describe_spec(spec)
+        if fullname != self.fullname:
+            return
+        # One that raised within the search did not answer: it is taken off, too.
+        while self._open and self._open.pop() is not finder:
+            pass
+        if not self._open:
+            self.rows[-1]["spec"] = describe_spec(spec)
 
-    def hook_asked(self, entry: str, hook: object, entry_finder: object | None) -> None:
+    def hook_asked(self, entry: str, hook: object, entry_finder: object | None) -> None:  # noqa: ARG002
         """Keep the hook for the entry that will be named next."""
         self._hooks.append({"hook": label(hook), "took": entry_finder is not None})
 
     def entry_consulted(self, fullname: str, entry: str, entry_finder: object | None) -> None:
         """Open a row for the entry, below the finder that is being asked."""
         hooks, self._hooks = self._hooks, []
-        if fullname != self.fullname or not self.finders:
+        if not self._is_own(fullname):
             return
         row: EntryFacts = {
             "entry": plain(entry) or "",
@@ -47,12 +61,25 @@ class SearchRecorder(Observer):
             "hooks": hooks,
             "spec": None,
         }
-        self.finders[-1]["entries"].append(row)
+        self.rows[-1]["entries"].append(row)
 
-    def entry_answered(self, fullname: str, entry: str, spec: "Any") -> None:
+    def entry_answered(self, fullname: str, entry: str, spec: "Any") -> None:  # noqa: ARG002
         """Complete the row."""
-        if fullname == self.fullname and self.finders and self.finders[-1]["entries"]:
-            self.finders[-1]["entries"][-1]["spec"] = describe_spec(spec)
+        if self._is_own(fullname) and self.rows[-1]["entries"]:
+            self.rows[-1]["entries"][-1]["spec"] = describe_spec(spec)
+
+    def executing(self, fullname: str, module: "ModuleType") -> None:  # noqa: ARG002
+        """Keep the name of what a finder executes."""
+        if self.rows:
+            self.rows[-1]["executed"].append(fullname)
+
+    def _is_own(self, fullname: str) -> bool:
+        return fullname == self.fullname and len(self._open) == 1
+
+
+def new_row(finder: object) -> "FinderFacts":
+    """The row of a finder that has not answered yet."""
+    return {"finder": label(finder), "spec": None, "entries": [], "executed": [], "error": None}
 
 
 class ExecutionRecorder(Observer):
@@ -61,6 +88,6 @@ class ExecutionRecorder(Observer):
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def executing(self, fullname: str, module: "ModuleType") -> None:
+    def executing(self, fullname: str, module: "ModuleType") -> None:  # noqa: ARG002
         """One more."""
         self.names.append(fullname)

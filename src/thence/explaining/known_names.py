@@ -6,8 +6,28 @@ Source: the "Removed" sections of What's New, and the availability notes of the 
 REMOVED = {
     (3, 12): frozenset({"asynchat", "asyncore", "distutils", "imp", "smtpd"}),
     (3, 13): frozenset(
-        "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev "
-        "pipes sndhdr spwd sunau telnetlib uu xdrlib".split()
+        {
+            "aifc",
+            "audioop",
+            "cgi",
+            "cgitb",
+            "chunk",
+            "crypt",
+            "imghdr",
+            "lib2to3",
+            "mailcap",
+            "msilib",
+            "nis",
+            "nntplib",
+            "ossaudiodev",
+            "pipes",
+            "sndhdr",
+            "spwd",
+            "sunau",
+            "telnetlib",
+            "uu",
+            "xdrlib",
+        }
     ),
 }
 ON_WINDOWS = frozenset({"_winapi", "msilib", "msvcrt", "nt", "winreg", "winsound"})

@@ -1,7 +1,6 @@
 """From a spec's facts to a module, in words."""
 
-import os
-
+from .._engine import paths
 from .bytecode_state import BytecodeFile
 from .explanation import Bytecode, Module
 from .facts import SpecFacts
@@ -47,9 +46,14 @@ def kind_in_words(spec: SpecFacts) -> str:
     return word + ("package" if package else "module")
 
 
-def bytecode_of(module: Module, *, writes: bool) -> Bytecode | None:
+def bytecode_of(module: Module | None, *, writes: bool) -> Bytecode | None:
     """The state of a module's bytecode; None for one that has none by its nature."""
-    if module.file is None or module.origin != module.file or not os.path.isfile(module.file):
+    if (
+        module is None
+        or module.file is None
+        or module.origin != module.file
+        or not paths.is_file(module.file)
+    ):
         return None
     kind = kind_of(module.file)
     if kind == BYTECODE:

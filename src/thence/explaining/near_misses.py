@@ -28,7 +28,9 @@ class NearMisses:
 
     def all(self) -> tuple[NearMiss, ...]:
         """What lay there and was of no use, then other import names, then similar names."""
-        return (*self._lying(), *self._distribution_names(), *self._similar())
+        found = (*self._lying(), *self._distribution_names(), *self._similar())
+        # Of two reasons for one name the first counts.
+        return tuple({each.name: each for each in reversed(found)}.values())[::-1]
 
     def _lying(self) -> Iterator[NearMiss]:
         for entry in self._entries:
@@ -43,7 +45,7 @@ class NearMisses:
             return
         names = sorted(name for name in installed.import_names if not name.startswith("_"))
         if names and self._name not in names:
-            reason = f"the distribution {installed.name} {installed.version} is imported by this name"
+            reason = f"{installed.name} {installed.version} is imported by that name"
             yield from (NearMiss(name, reason) for name in names[:MOST_SIMILAR])
 
     def installed(self) -> Installed | None:
@@ -55,7 +57,8 @@ class NearMisses:
         # Maps a name in lower case to the name and the place that has it; the first place wins.
         pool: dict[str, tuple[str, str]] = {}
         for name, place in self._names():
-            pool.setdefault(name.lower(), (name, place))
+            if name.startswith("_") <= self._name.startswith("_"):
+                pool.setdefault(name.lower(), (name, place))
         pool.pop(self._name.lower(), None)
         wanted = self._name.lower().replace("-", "_")
         for found in difflib.get_close_matches(wanted, pool, MOST_SIMILAR, SIMILAR):

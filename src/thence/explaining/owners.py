@@ -1,8 +1,8 @@
 """Whom a file belongs to: the interpreter, the standard library, or a distribution."""
 
-import os
 import sys
 
+from .._engine import paths
 from .distributions import Distributions
 from .explanation import Owner
 
@@ -45,5 +45,5 @@ class Owners:
 def library_folders(path: list[str], library: str | None) -> list[str]:
     """The folders of the standard library: of its sources, its extensions and its archive."""
     version = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
-    others = [each for each in path if os.path.basename(each) in ("lib-dynload", version)]
+    others = [each for each in path if paths.split(each)[1] in ("lib-dynload", version)]
     return [library, *others] if library else others

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .explanation import Entry, Finder, Module, Shadowed, Thing
-from .file_kinds import PACKAGE
+from .file_kinds import PACKAGE, kind_of
 from .owners import Owners
 from .what_lies_there import is_module
 
@@ -93,7 +93,9 @@ class Shadows:
 def why_first(winner: Thing, loser: Thing) -> str:
     """Why one of two things in a directory is preferred."""
     if winner.kind == PACKAGE and loser.kind == PACKAGE:
-        return f"an __init__ that is {winner.note.split()[0]} comes before one that is {loser.note.split()[0]}"
+        return (
+            f"its __init__ is {kind_of(loser.file)}, and {kind_of(winner.file)} comes before that"
+        )
     if winner.kind == PACKAGE:
         return "a package comes before a module"
     if not is_module(loser):

@@ -17,7 +17,7 @@ def traceback_of(error: BaseException) -> str:
     while entry is not None and entry.tb_frame.f_code.co_filename.startswith(HERE):
         entry = entry.tb_next
     error.__traceback__ = entry
-    before, sys.stderr = sys.stderr, Collected()  # type: ignore[assignment]
+    before, sys.stderr = sys.stderr, Collected()
     try:
         sys.__excepthook__(type(error), error, entry)
         return str(sys.stderr)

@@ -6,7 +6,12 @@ from .explanation import Thing
 from .file_kinds import BYTECODE, EXTENSION, PACKAGE, PORTION, SOURCE, file_kinds
 
 # The order in which zipimport looks.
-ORDER = (("/__init__.pyc", PACKAGE), ("/__init__.py", PACKAGE), (".pyc", BYTECODE), (".py", SOURCE))
+ORDER = (
+    ("/__init__.pyc", PACKAGE),
+    ("/__init__.py", PACKAGE),
+    (".pyc", BYTECODE),
+    (".py", SOURCE),
+)
 
 
 def things_in_archive(archive: str, folder: str, name: str) -> tuple[Thing, ...]:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
+from .._engine import paths
 from .explanation import Thing
 from .extension_tags import python_of, tag_of
 from .file_kinds import MODULE_KINDS, PACKAGE, PORTION, file_kinds
@@ -33,7 +35,7 @@ class Directory:
     def __init__(self, path: str, name: str) -> None:
         self.path = path
         self.name = name
-        self.names = set(os.listdir(path))
+        self.names = names_in(path)
 
     def things(self) -> tuple[Thing, ...]:
         """All that bears the name, in the order in which a finder would prefer it."""
@@ -49,28 +51,28 @@ class Directory:
 
     @property
     def _folder(self) -> str:
-        return os.path.join(self.path, self.name)
+        return paths.join(self.path, self.name)
 
     def _packages(self) -> Iterator[Thing]:
-        if self.name in self.names and os.path.isdir(self._folder):
+        if self.name in self.names and paths.is_directory(self._folder):
             for each in file_kinds():
-                file = os.path.join(self._folder, INIT + each.suffix)
-                if os.path.isfile(file):
-                    yield Thing(PACKAGE, file, True, f"{each.kind} __init__")
+                file = paths.join(self._folder, INIT + each.suffix)
+                if paths.is_file(file):
+                    yield Thing(PACKAGE, file, True)
 
     def _files(self) -> Iterator[Thing]:
         for each in file_kinds():
             file = self.name + each.suffix
             if file not in self.names:
                 continue
-            full = os.path.join(self.path, file)
-            if os.path.isfile(full):
+            full = paths.join(self.path, file)
+            if paths.is_file(full):
                 yield Thing(each.kind, full, True)
             else:
                 yield Thing("no-file", full, False, what_else(full))
 
     def _portions(self) -> Iterator[Thing]:
-        if self.name not in self.names or not os.path.isdir(self._folder):
+        if self.name not in self.names or not paths.is_directory(self._folder):
             return
         if any(True for _ in self._packages()):
             return
@@ -81,31 +83,31 @@ class Directory:
     def _foreign(self, folder: str, name: str) -> Iterator[Thing]:
         """Extension modules for other Pythons."""
         known = tuple(name + each.suffix for each in file_kinds())
-        for file in sorted(self.names if folder == self.path else os.listdir(folder)):
+        for file in sorted(self.names if folder == self.path else names_in(folder)):
             tag = tag_of(file, name)
             if tag is not None and file not in known:
-                full = os.path.join(folder, file)
+                full = paths.join(folder, file)
                 yield Thing("foreign-extension", full, False, f"built for {python_of(tag)}")
 
     def _no_modules(self) -> Iterator[Thing]:
         for suffix, note in NO_MODULES.items():
             if self.name + suffix in self.names:
-                full = os.path.join(self.path, self.name + suffix)
+                full = paths.join(self.path, self.name + suffix)
                 yield Thing("no-module", full, False, note)
 
     def _orphaned_bytecode(self) -> Iterator[Thing]:
         """Bytecode in the cache directory counts only as long as there is a source."""
-        cache = os.path.join(self.path, CACHE_DIRECTORY)
+        cache = paths.join(self.path, CACHE_DIRECTORY)
         if CACHE_DIRECTORY not in self.names or f"{self.name}.py" in self.names:
             return
         try:
-            files = sorted(os.listdir(cache))
+            files = sorted(names_in(cache))
         except OSError:
             return
         for file in files:
             if file.startswith(f"{self.name}.") and file.endswith(".pyc"):
                 note = "left over: bytecode in __pycache__ is not used without its source"
-                yield Thing("orphaned-bytecode", os.path.join(cache, file), False, note)
+                yield Thing("orphaned-bytecode", paths.join(cache, file), False, note)
 
     def _other_case(self) -> Iterator[Thing]:
         suffixes = {"", *(each.suffix for each in file_kinds())}
@@ -113,15 +115,20 @@ class Directory:
             stem = file[: len(self.name)]
             same = stem.lower() == self.name.lower() and stem != self.name
             if same and file[len(self.name) :] in suffixes:
-                full = os.path.join(self.path, file)
+                full = paths.join(self.path, file)
                 yield Thing("other-case", full, False, f"{stem} differs from {self.name} in case")
+
+
+def names_in(directory: str) -> set[str]:
+    """The names of all that lies in a directory.  Raises OSError."""
+    return {each.name for each in Path(directory).iterdir()}
 
 
 def what_else(path: str) -> str:
     """What something is that has a module's name and is no regular file."""
-    if os.path.islink(path) and not os.path.exists(path):
-        return f"a link that leads nowhere: {os.readlink(path)}"
-    if os.path.isdir(path):
+    if Path(path).is_symlink() and not Path(path).exists():
+        return f"a link that leads nowhere: {Path(path).readlink()}"
+    if paths.is_directory(path):
         return "a directory, not a file"
     return "not a regular file"
 
@@ -130,7 +137,7 @@ def why_no_package(folder: str) -> str:
     """Why a directory is at most a portion of a namespace package."""
     if not os.access(folder, os.R_OK | os.X_OK):
         return "it cannot be read"
-    others = [file for file in sorted(os.listdir(folder)) if file.startswith(f"{INIT}.")]
+    others = [file for file in sorted(names_in(folder)) if file.startswith(f"{INIT}.")]
     if others:
         return f"no {INIT}.py in it, only {', '.join(others)}"
     return f"no {INIT}.py in it"

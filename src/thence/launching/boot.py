@@ -49,9 +49,7 @@ class Boot:
             follow(self.plan)
         self.forget_own_entries()
         sites.import_site()
-        self.program = programs.find_program(
-            self.line, self.namespace, at_prompt=self.plan.prompt
-        )
+        self.program = programs.find_program(self.line, self.namespace, at_prompt=self.plan.prompt)
         self.plan.call_hooks(plan.READY)
 
     def restore_sys(self) -> None:
@@ -68,6 +66,7 @@ class Boot:
         for name in [name for name in self.namespace if not name.startswith("__")]:
             del self.namespace[name]
         self.namespace[self.name] = kept
+        self.namespace["__doc__"] = None
 
     def forget_own_entries(self) -> None:
         """Leave no finder in the cache that a plain start would not have made."""
@@ -94,6 +93,8 @@ class Boot:
         error: BaseException | None,
         traceback: "TracebackType | None",
     ) -> None:
+        if self.namespace.get(self.name) is self:  # there was no program to run
+            del self.namespace[self.name]
         self.plan.call_hooks(plan.ENDED)
         # The interpreter would now take start.py's __file__ out of __main__: it must not come
         # to that where __main__ is a module's.

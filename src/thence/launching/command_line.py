@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class NotAProgram(Exception):
+class NoProgramError(Exception):
     """The line runs no program: the interpreter answers it, or refuses it."""
 
     def __init__(self, word: str) -> None:
@@ -21,7 +21,7 @@ class CommandLine:
     ``arguments`` is the whole line, its first item the name of the interpreter; words in
     ``own`` are options of the caller's: they are put aside before the program, in ``found``.
 
-    Raises NotAProgram for ``--version``, ``--help``, and whatever python would refuse.
+    Raises NoProgramError for ``--version``, ``--help``, and whatever python would refuse.
 
     >>> line = CommandLine(["python", "-OWerror", "-m", "pkg.mod", "-v"])
     >>> line.options, line.how, line.what, line.argv
@@ -75,7 +75,7 @@ class CommandLine:
 
     def _read_word(self, word: str, words: "Iterator[str]") -> None:
         if word not in known.VALUED_WORDS:
-            raise NotAProgram(word)
+            raise NoProgramError(word)
         self.options.append([word, value_of(word, "", words)])
 
     def _read_letters(self, letters: str, words: "Iterator[str]") -> bool:
@@ -89,7 +89,7 @@ class CommandLine:
                 self.options.append([option, value_of(option, letters[position:], words)])
                 return False
             if letter not in known.PROGRAMS:
-                raise NotAProgram(option)
+                raise NoProgramError(option)
             self.how = known.PROGRAMS[letter]
             self.what = value_of(option, letters[position:], words)
             self.argv = [option]
@@ -107,5 +107,5 @@ def value_of(option: str, joined: str, words: "Iterator[str]") -> str:
     """The value of an option: what is joined to it, or the next word."""
     value = joined or next(words, None)
     if value is None:
-        raise NotAProgram(option)
+        raise NoProgramError(option)
     return value

@@ -6,11 +6,8 @@ from .starting import folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
-
-    Hook = Callable[[type[BaseException], BaseException, TracebackType | None], Any]
 
 
 MISSING = "missing"
@@ -28,7 +25,7 @@ def show_without_own_frames(*, leave: bool) -> None:
 class Uncaught:
     """Called by the interpreter in place of the program's own ``sys.excepthook``."""
 
-    def __init__(self, hook: "Hook | str", *, leave: bool = False) -> None:
+    def __init__(self, hook: "Any", *, leave: bool = False) -> None:
         # MISSING: the program deleted its sys.excepthook.
         self.hook = hook
         self.leave = leave
@@ -46,10 +43,11 @@ class Uncaught:
 
     def __call__(
         self,
-        kind: type[BaseException],
+        _kind: type[BaseException],
         error: BaseException,
         traceback: "TracebackType | None",
     ) -> None:
+        """Show the error; the interpreter calls this once, with nothing below it."""
         self.step_aside()
         # The interpreter has set these already, from the untrimmed traceback.
         sys.last_traceback = error.__traceback__ = without_own_frames(traceback)
@@ -85,7 +83,20 @@ def display(error: BaseException) -> None:
 
 
 def without_own_frames(traceback: "TracebackType | None") -> "TracebackType | None":
-    """The traceback from the first frame that is not of this package."""
+    """The traceback without this package's frames.
+
+    They are the first ones, below the program, and the last one, where a process could not be
+    started (``children.calls``).
+    """
+    traceback = first = next_foreign(traceback)
+    while traceback is not None:
+        traceback.tb_next = next_foreign(traceback.tb_next)
+        traceback = traceback.tb_next
+    return first
+
+
+def next_foreign(traceback: "TracebackType | None") -> "TracebackType | None":
+    """The traceback from the next frame that is not of this package."""
     own = folder()
     while traceback is not None and traceback.tb_frame.f_code.co_filename.startswith(own):
         traceback = traceback.tb_next

@@ -2,6 +2,7 @@
 
 import sys
 
+from .._engine import paths
 from .._engine.primitives import os
 
 # What the interpreter sets LC_CTYPE to, in a C locale (PEP 538).
@@ -27,8 +28,7 @@ def environment() -> dict[bytes, bytes]:
 def initial_environment() -> dict[bytes, bytes]:
     """What the process was given at its start; empty where the system does not tell."""
     try:
-        with open(INITIAL, "rb") as file:
-            entries = file.read().split(b"\0")
+        entries = paths.read_file(INITIAL).split(b"\0")
     except OSError:
         return {}
     pairs = [entry.partition(b"=") for entry in entries if entry]

@@ -10,6 +10,4 @@ PROGRAMS = {"c": "command", "m": "module"}
 VALUED_WORDS = frozenset({"--check-hash-based-pycs"})
 # What the interpreter answers itself, without running a program.
 ANSWERED = frozenset("hVJ?")
-ANSWERED_WORDS = frozenset(
-    {"--help", "--help-all", "--help-env", "--help-xoptions", "--version"}
-)
+ANSWERED_WORDS = frozenset({"--help", "--help-all", "--help-env", "--help-xoptions", "--version"})

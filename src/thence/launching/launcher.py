@@ -3,7 +3,7 @@
 import sys
 
 from .._engine.primitives import os
-from .command_line import CommandLine, NotAProgram
+from .command_line import CommandLine, NoProgramError
 from .environment import environment
 from .plan import Plan
 from .starting import starting_command, wants_prompt
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
-class CannotStart(Exception):
+class StartError(Exception):
     """The interpreter could not be started; the message says what to do."""
 
 
@@ -24,12 +24,12 @@ def launch(words: "Sequence[str]", plan: Plan) -> "NoReturn":
     The options that this interpreter was given hold, too, and come first.  A line that runs
     no program (``--version``) is left to the interpreter.
 
-    Raises CannotStart; does not return.
+    Raises StartError; does not return.
     """
     arguments = [interpreter(), *kept_options(), *words]
     try:
         line = CommandLine(arguments)
-    except NotAProgram:
+    except NoProgramError:
         replace_process(arguments)
     replace_process(started(line, plan))
 
@@ -42,7 +42,7 @@ def started(line: CommandLine, plan: Plan) -> list[str]:
 def interpreter() -> str:
     """The path of the running interpreter."""
     if not sys.executable:
-        raise CannotStart(
+        raise StartError(
             "this interpreter does not know its own path (sys.executable is empty); "
             "start it by its full path"
         )
@@ -53,7 +53,7 @@ def kept_options() -> list[str]:
     """The options that this interpreter itself was started with."""
     try:
         line = CommandLine(sys.orig_argv)
-    except NotAProgram:
+    except NoProgramError:
         return []
     return [word for option in line.options for word in option]
 
@@ -61,7 +61,7 @@ def kept_options() -> list[str]:
 def replace_process(command: "Sequence[str]") -> "NoReturn":
     """Run the command in this process, under the same process id.
 
-    Raises CannotStart when the system refuses.
+    Raises StartError when the system refuses.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
@@ -69,4 +69,4 @@ def replace_process(command: "Sequence[str]") -> "NoReturn":
     try:
         os.execve(sys.executable, list(command), environment())
     except OSError as error:
-        raise CannotStart(f"cannot start {sys.executable}: {error.strerror}") from error
+        raise StartError(f"cannot start {sys.executable}: {error.strerror}") from error

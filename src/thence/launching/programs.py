@@ -3,6 +3,7 @@
 import sys
 
 from . import sources
+from .main_names import be_file, be_no_file, loader_class
 from .path_zero import absolute, insert_path_zero, path_importer
 from .prompts import begin_prompt
 from .starting import prompt_is_a_module
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from .command_line import CommandLine
 
 
-
 class Program:
     """What runs a program: start.py calls the function, so that no frame lies between.
 
@@ -24,9 +24,7 @@ class Program:
 
     __slots__ = ("arguments", "function", "keeps_names")
 
-    def __init__(
-        self, function: "Any", *arguments: "Any", keeps_names: bool = False
-    ) -> None:
+    def __init__(self, function: "Any", *arguments: "Any", keeps_names: bool = False) -> None:
         self.function = function
         self.arguments = arguments
         self.keeps_names = keeps_names
@@ -57,7 +55,7 @@ def script(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     insert_path_zero(line)
     sys.audit("cpython.run_file", file)
     data = sources.read_program(file, skip_line="x" in line.switches)
-    namespace["__file__"] = file
+    be_file(namespace, file)
     kind = "SourcelessFileLoader" if sources.is_bytecode(file, data) else "SourceFileLoader"
     namespace["__loader__"] = loader_class(kind)("__main__", file)
     return Program(exec, sources.code_of_file(file, data), namespace)
@@ -87,7 +85,7 @@ def standard_input(namespace: "dict[str, Any]") -> Program:
     """A program that comes through standard input."""
     sys.audit("cpython.run_stdin")
     code = sources.code_of_source("<stdin>", sources.read_standard_input())
-    namespace["__file__"], namespace["__cached__"] = "<stdin>", None
+    be_file(namespace, "<stdin>")
     return Program(exec, code, namespace)
 
 
@@ -100,15 +98,3 @@ def prompt(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     as_module = prompt_is_a_module(line)
     begin_prompt(line, namespace, as_module=as_module)
     return run_by_runpy("_pyrepl", alter_argv=False) if as_module else Program(int)
-
-
-def be_no_file(namespace: "dict[str, Any]") -> None:
-    """Make __main__ what it is before there is a file: the interpreter made it for start.py."""
-    for name in ("__file__", "__cached__"):
-        namespace.pop(name, None)
-    namespace["__loader__"] = sys.modules["_frozen_importlib"].BuiltinImporter
-
-
-def loader_class(name: str) -> "Any":
-    """The loader class that is in force."""
-    return getattr(sys.modules["_frozen_importlib_external"], name)

@@ -2,9 +2,11 @@
 
 import sys
 
+from .._engine import paths
 from .._engine.primitives import os
 from . import sources
 from .ending import Uncaught, without_own_frames, write
+from .main_names import be_file, forget_file
 from .path_zero import insert_path_zero
 
 TYPE_CHECKING = False
@@ -16,9 +18,7 @@ if TYPE_CHECKING:
 INVITATION = 'Type "help", "copyright", "credits" or "license" for more information.\n'
 
 
-def begin_prompt(
-    line: "CommandLine", namespace: "dict[str, Any]", *, as_module: bool
-) -> None:
+def begin_prompt(line: "CommandLine", namespace: "dict[str, Any]", *, as_module: bool) -> None:
     """What comes before the prompt: the path, the header, the user's startup file.
 
     For the prompt that is a module, also what the interpreter else does for its own.
@@ -59,19 +59,17 @@ def run_startup_file(file: str, namespace: "dict[str, Any]") -> None:
     """Run the file in __main__; an error is shown, and the prompt comes nevertheless."""
     sys.audit("cpython.run_startup", file)
     try:
-        with open(file, "rb") as opened:
-            data = opened.read()
+        data = paths.read_file(file)
     except OSError as error:
         write("Could not open PYTHONSTARTUP\n")
         return show(error.with_traceback(None))
-    namespace["__file__"], namespace["__cached__"] = file, None
+    be_file(namespace, file)
     try:
-        exec(sources.code_of_source(file, data), namespace)  # noqa: S102 - the user's own file
+        exec(sources.code_of_source(file, data), namespace)
     except Exception as error:  # noqa: BLE001 - whatever it is, the prompt comes
         show(error)
     finally:
-        for name in ("__file__", "__cached__"):
-            namespace.pop(name, None)
+        forget_file(namespace)
 
 
 def call_interactive_hook() -> None:

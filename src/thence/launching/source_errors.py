@@ -10,9 +10,9 @@ MARK = b"\xef\xbb\xbf"
 
 
 def undeclared_bytes(file: str, data: bytes) -> SyntaxError | None:
-    """The error for bytes that are not UTF-8 where nothing else was declared; None: all is well.
+    r"""The error for bytes that are not UTF-8 where nothing else was declared; None: all is well.
 
-    >>> undeclared_bytes("a.py", b"# coding: latin-1\\nx = '\\xe9'") is None
+    >>> undeclared_bytes("a.py", b"# coding: latin-1\nx = '\xe9'") is None
     True
     """
     if declares_encoding(data):
@@ -22,7 +22,9 @@ def undeclared_bytes(file: str, data: bytes) -> SyntaxError | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"'\\x{data[error.start]:02x}'"
-        return SyntaxError(f"Non-UTF-8 code starting with {byte} in file {file} on line {line}, {HELP}")
+        return SyntaxError(
+            f"Non-UTF-8 code starting with {byte} in file {file} on line {line}, {HELP}"
+        )
     return None
 
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from .._engine import paths
 from .._engine.primitives import magic_number, marshal, os
 from . import source_errors
 from .ending import write
@@ -21,8 +22,7 @@ def read_program(file: str, *, skip_line: bool) -> bytes:
     A file that cannot be read ends the process with status 2, as the interpreter does.
     """
     try:
-        with open(file, "rb") as opened:
-            data = opened.read()
+        data = paths.read_file(file)
     except IsADirectoryError:
         write(f"{sys.orig_argv[0]}: {file!r} is a directory, cannot continue\n")
         raise SystemExit(1) from None
@@ -78,6 +78,11 @@ def code_of_source(file: str, data: bytes) -> "CodeType":
 
 def code_of_command(source: str) -> "CodeType":
     """The code for ``-c``, its lines kept for tracebacks where the version does so."""
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        write("Unable to decode the command from the command line:\n")
+        raise
     if sys.version_info >= (3, 13):
         keep_lines(source)
     return compile(source, "<string>", "exec", dont_inherit=True)

@@ -12,7 +12,9 @@ import thence
 
 SOURCES = str(Path(thence.__file__).parent.parent)
 # The command, as its console script starts it, without anything in the environment.
-COMMAND = f"import sys; sys.path.insert(0, {SOURCES!r}); from thence.cli import main; sys.exit(main())"
+COMMAND = (
+    f"import sys; sys.path.insert(0, {SOURCES!r}); from thence.cli import main; sys.exit(main())"
+)
 
 ADDRESS = re.compile(r"at 0x[0-9a-f]+")
 
@@ -28,6 +30,11 @@ class Both:
     def command(self):
         """The code that starts the command ``thence``."""
         return COMMAND
+
+    @property
+    def sources(self):
+        """The folder that thence is imported from."""
+        return SOURCES
 
     def write(self, name, text):
         """Write a file of the program's; its folders are made."""

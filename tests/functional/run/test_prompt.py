@@ -89,7 +89,9 @@ def typed(both):
 
 
 class TestPrompt:
-    @pytest.mark.parametrize("words", [[], ["-q"], ["-i"], ["-I"], ["-E"], ["-S"], ["-O"], ["-"]], ids=str)
+    @pytest.mark.parametrize(
+        "words", [[], ["-q"], ["-i"], ["-I"], ["-E"], ["-S"], ["-O"], ["-"]], ids=str
+    )
     def test_without_a_program(self, typed, words):
         seen, status = typed(words, LOOKS)
 
@@ -106,12 +108,18 @@ class TestPrompt:
     def test_interrupt(self, typed):
         typed([], ["import os, signal; os.kill(os.getpid(), signal.SIGINT)"])
 
-    @pytest.mark.parametrize("code", ["started = 1", "1/0", "import nothing", "x = (", "print(__file__)"])
+    @pytest.mark.parametrize(
+        "code", ["started = 1", "1/0", "import nothing", "x = (", "print(__file__)"]
+    )
     @pytest.mark.parametrize("words", [[], ["-i"], ["-E"]], ids=str)
     def test_startup_file(self, both, typed, words, code):
         both.write("startup.py", code)
 
-        typed(words, ["globals().get('started'), '__file__' in globals()"], PYTHONSTARTUP="startup.py")
+        typed(
+            words,
+            ["globals().get('started'), '__file__' in globals()"],
+            PYTHONSTARTUP="startup.py",
+        )
 
     def test_startup_file_that_is_not_there(self, typed):
         typed([], [], PYTHONSTARTUP="missing.py")
@@ -119,12 +127,11 @@ class TestPrompt:
 
 class TestInspecting:
     @pytest.mark.parametrize(
-        "code", ["x = 1", "1/0", "import sys; sys.exit(4)", "import nothing", "x = (", "print(input())"]
+        "code",
+        ["x = 1", "1/0", "import sys; sys.exit(4)", "import nothing", "x = ("],
     )
     def test_after_a_script(self, both, typed, code):
         both.write("program.py", code)
-        if "input" in code:
-            pytest.skip("needs a line before the first prompt")
 
         typed(["-i", "program.py", "a"], LOOKS)
 

@@ -32,11 +32,35 @@ print(dict(os.environ), os.getcwd())
 """
 
 OPTIONS = [
-    [], ["-P"], ["-I"], ["-E"], ["-s"], ["-S"], ["-IS"], ["-O"], ["-OO"], ["-B"], ["-b"], ["-bb"],
-    ["-q"], ["-u"], ["-d"], ["-x"], ["-R"], ["-Xdev"], ["-X", "utf8=0"], ["-W", "error", "-Wd"],
-    ["-X", "a=b", "-Xc"], ["-Xint_max_str_digits=700"], ["-Xfrozen_modules=off"],
-    ["--check-hash-based-pycs", "always"], ["-Xno_debug_ranges"], ["-X", "warn_default_encoding"],
-    ["-t"], ["-X", "utf8"], ["-bOsB"],
+    [],
+    ["-P"],
+    ["-I"],
+    ["-E"],
+    ["-s"],
+    ["-S"],
+    ["-IS"],
+    ["-O"],
+    ["-OO"],
+    ["-B"],
+    ["-b"],
+    ["-bb"],
+    ["-q"],
+    ["-u"],
+    ["-d"],
+    ["-x"],
+    ["-R"],
+    ["-Xdev"],
+    ["-X", "utf8=0"],
+    ["-W", "error", "-Wd"],
+    ["-X", "a=b", "-Xc"],
+    ["-Xint_max_str_digits=700"],
+    ["-Xfrozen_modules=off"],
+    ["--check-hash-based-pycs", "always"],
+    ["-Xno_debug_ranges"],
+    ["-X", "warn_default_encoding"],
+    ["-t"],
+    ["-X", "utf8"],
+    ["-bOsB"],
 ]
 
 
@@ -55,7 +79,7 @@ def report(both):
 class TestScript:
     @pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
     def test_with_each_option(self, report, options):
-        out, err, status = report.same(*options, "program.py", "a", "-b", "--", "-c", stdin=b"in")
+        out, _err, status = report.same(*options, "program.py", "a", "-b", "--", "-c", stdin=b"in")
 
         assert "b'in'" in out
         assert status == 0
@@ -96,19 +120,29 @@ class TestScript:
         report.same("/dev/fd/0", "a", stdin=REPORT.encode())
 
     def test_without_its_first_line(self, report):
-        report.write("skipped.py", "this is no Python\nimport sys\nprint(sys.flags, sys.argv)\n1/0\n")
+        report.write(
+            "skipped.py", "this is no Python\nimport sys\nprint(sys.flags, sys.argv)\n1/0\n"
+        )
 
         assert report.same("-x", "skipped.py")[2] == 1
         assert report.same("-xO", "skipped.py")[2] == 1
 
 
 class TestOthers:
-    @pytest.mark.parametrize("options", [[], ["-P"], ["-I"], ["-S"], ["-O", "-Xdev"]], ids=" ".join)
+    @pytest.mark.parametrize(
+        "options", [[], ["-P"], ["-I"], ["-S"], ["-O", "-Xdev"]], ids=" ".join
+    )
     @pytest.mark.parametrize(
         "program",
         [
-            ["-m", "program"], ["-m", "package"], ["-m", "package.__main__"], ["folder"],
-            ["archive.zip"], ["-c", REPORT], ["-"], [],
+            ["-m", "program"],
+            ["-m", "package"],
+            ["-m", "package.__main__"],
+            ["folder"],
+            ["archive.zip"],
+            ["-c", REPORT],
+            ["-"],
+            [],
         ],
         ids=lambda words: words[-1][:16] if words else "nothing",
     )
@@ -127,7 +161,9 @@ class TestOthers:
     def test_module_in_a_folder_that_is_gone(self, report):
         gone = report.folder / "gone"
         script = f"import os, sys; os.mkdir({str(gone)!r}); os.chdir({str(gone)!r}); "
-        script += f"os.rmdir({str(gone)!r}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+        script += (
+            f"os.rmdir({str(gone)!r}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+        )
         from_gone = ["-c", script]
 
         expected = report.plain(*from_gone, "-m", "this")
@@ -149,12 +185,22 @@ class TestEnvironment:
     @pytest.mark.parametrize(
         "env",
         [
-            {"PYTHONSAFEPATH": "1"}, {"PYTHONOPTIMIZE": "2"}, {"PYTHONWARNINGS": "error,ignore"},
-            {"PYTHONUTF8": "1"}, {"PYTHONPATH": "folder:nowhere:"}, {"PYTHONHASHSEED": "3"},
-            {"LC_ALL": "C"}, {"LC_ALL": "", "LC_CTYPE": "C", "LANG": ""}, {"PYTHONINSPECT": "1"},
-            {"LC_ALL": "", "LC_CTYPE": "POSIX", "LANG": "C.UTF-8"}, {"PYTHONNOUSERSITE": "1"},
-            {"PYTHONDEVMODE": "1"}, {"PYTHONDONTWRITEBYTECODE": "1"}, {"PYTHONUNBUFFERED": "1"},
-            {"PYTHONIOENCODING": "latin-1"}, {"PYTHONCOERCECLOCALE": "0", "LC_ALL": ""},
+            {"PYTHONSAFEPATH": "1"},
+            {"PYTHONOPTIMIZE": "2"},
+            {"PYTHONWARNINGS": "error,ignore"},
+            {"PYTHONUTF8": "1"},
+            {"PYTHONPATH": "folder:nowhere:"},
+            {"PYTHONHASHSEED": "3"},
+            {"LC_ALL": "C"},
+            {"LC_ALL": "", "LC_CTYPE": "C", "LANG": ""},
+            {"PYTHONINSPECT": "1"},
+            {"LC_ALL": "", "LC_CTYPE": "POSIX", "LANG": "C.UTF-8"},
+            {"PYTHONNOUSERSITE": "1"},
+            {"PYTHONDEVMODE": "1"},
+            {"PYTHONDONTWRITEBYTECODE": "1"},
+            {"PYTHONUNBUFFERED": "1"},
+            {"PYTHONIOENCODING": "latin-1"},
+            {"PYTHONCOERCECLOCALE": "0", "LC_ALL": ""},
         ],
         ids=str,
     )
@@ -171,6 +217,8 @@ class TestEnvironment:
         # The launcher's own process has the command's words in sys.argv.
         early = "import sys; sys.argv[1:2] == ['run'] or print(sys.path, sys.argv, sys.flags)"
         both.write("early/sitecustomize.py", early)
-        both.write("program.py", "import sitecustomize; print(type(sitecustomize.__loader__).__name__)")
+        both.write(
+            "program.py", "import sitecustomize; print(type(sitecustomize.__loader__).__name__)"
+        )
 
         both.same("program.py", "a", env={"PYTHONPATH": "early"})

@@ -2,6 +2,7 @@
 
 from ..primitives import io
 from ..protocol_marks import _call_with_frames_removed
+from ..versions import COMPILER_KNOWS_MODULE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +23,20 @@ def decode_source(source: "bytes | bytearray | memoryview") -> str:
     return str(newlines.decode(bytes(source).decode(encoding)))
 
 
-def compiled(source: "Any", path: str, optimize: int = -1) -> "CodeType":
-    """Compile a module's source (text, bytes or syntax tree); futures are not inherited."""
-    code: CodeType = _call_with_frames_removed(
-        compile, source, path, "exec", dont_inherit=True, optimize=optimize
-    )
+def compiled(
+    source: "Any", path: str, fullname: str | None = None, optimize: int = -1
+) -> "CodeType":
+    """Compile a module's source (text, bytes or syntax tree); futures are not inherited.
+
+    Filters of syntax warnings go by ``fullname``, where the compiler can be told it.
+    """
+    options: dict[str, Any] = {"dont_inherit": True, "optimize": optimize}
+    if COMPILER_KNOWS_MODULE:
+        options["module"] = fullname
+    code: CodeType = _call_with_frames_removed(compile, source, path, "exec", **options)
     return code
+
+
+def naming_module(fullname: str) -> "tuple[str, ...]":
+    """What follows data and path in a call of ``source_to_code``: the name, since 3.15."""
+    return (fullname,) if COMPILER_KNOWS_MODULE else ()

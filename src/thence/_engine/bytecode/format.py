@@ -101,13 +101,23 @@ def code_in(
     return code
 
 
+def marshalled(code: "CodeType") -> bytes:
+    """A code object as it stands in a .pyc file.
+
+    marshal marks an object that has several references, and the interpreter's files have that
+    mark on the whole code.  How many there are here would depend on who calls.
+    """
+    several = [code, code]
+    return marshal.dumps(several[0])
+
+
 def timestamp_pyc(code: "CodeType", mtime: float = 0, size: int = 0) -> bytearray:
     """A .pyc file that is valid as long as its source keeps this time and size."""
     data = bytearray(MAGIC_NUMBER)
     data += pack_uint32(0)
     data += pack_uint32(mtime)
     data += pack_uint32(size)
-    data += marshal.dumps(code)
+    data += marshalled(code)
     return data
 
 
@@ -116,5 +126,5 @@ def hash_pyc(code: "CodeType", source_hash: bytes, checked: bool = True) -> byte
     data = bytearray(MAGIC_NUMBER)
     data += pack_uint32(BY_HASH | (CHECK_SOURCE if checked else 0))
     data += source_hash
-    data += marshal.dumps(code)
+    data += marshalled(code)
     return data

@@ -5,6 +5,7 @@ import sys
 from .. import paths
 from ..file_names import BYTECODE_SUFFIX, SOURCE_SUFFIX
 from ..primitives import os, warnings
+from ..versions import DEBUG_OVERRIDE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,24 +16,44 @@ CACHE_DIRECTORY = "__pycache__"
 OPTIMIZATION_MARK = "opt-"
 
 
-def cache_from_source(
-    path: "Any", debug_override: bool | None = None, *, optimization: "Any" = None
-) -> str:
-    """The .pyc file that belongs to a source file; neither need exist.
-
-    ``optimization`` is the level to be named in the file (its ``str`` is alphanumeric or
-    empty); None is the interpreter's own (``-O``).  ``debug_override`` is its old form.
-
-    Raises NotImplementedError when the interpreter keeps no cache
-    (``sys.implementation.cache_tag`` is None), ValueError for an odd optimization.
-    """
-    if debug_override is not None:
-        optimization = translated_debug_override(debug_override, optimization)
+def cached_file(path: "Any", optimization: "Any" = None) -> str:
+    """The .pyc file that belongs to a source file; see ``cache_from_source``."""
     directory, file = paths.split(os.fspath(path))
     name = f"{tagged(file)}{optimization_mark(optimization)}{BYTECODE_SUFFIX}"
     if sys.pycache_prefix is None:
         return paths.join(directory, CACHE_DIRECTORY, name)
     return paths.join(sys.pycache_prefix, below_prefix(directory), name)
+
+
+if DEBUG_OVERRIDE:
+
+    def cache_from_source(
+        path: "Any", debug_override: bool | None = None, *, optimization: "Any" = None
+    ) -> str:
+        """The .pyc file that belongs to a source file; neither need exist.
+
+        ``optimization`` is the level to be named in the file (its ``str`` is alphanumeric or
+        empty); None is the interpreter's own (``-O``).  ``debug_override`` is its old form.
+
+        Raises NotImplementedError when the interpreter keeps no cache
+        (``sys.implementation.cache_tag`` is None), ValueError for an odd optimization.
+        """
+        if debug_override is not None:
+            optimization = translated_debug_override(debug_override, optimization)
+        return cached_file(path, optimization)
+
+else:
+
+    def cache_from_source(path: "Any", *, optimization: "Any" = None) -> str:  # type: ignore[misc]
+        """The .pyc file that belongs to a source file; neither need exist.
+
+        ``optimization`` is the level to be named in the file (its ``str`` is alphanumeric or
+        empty); None is the interpreter's own (``-O``).
+
+        Raises NotImplementedError when the interpreter keeps no cache
+        (``sys.implementation.cache_tag`` is None), ValueError for an odd optimization.
+        """
+        return cached_file(path, optimization)
 
 
 def translated_debug_override(debug_override: bool, optimization: "Any") -> "Any":

@@ -7,7 +7,7 @@ from ..loaders.base import Bound, load_module
 from ..primitives import imp, warnings
 from ..protocol_marks import _call_with_frames_removed
 from ..spec import spec_from_loader
-from ..versions import LEGACY_FINDERS
+from ..versions import LEGACY_FINDERS, LOAD_MODULE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,10 +69,12 @@ class BuiltinImporter(Bound):
         cls.check_built_in(fullname)
         return False
 
-    @classmethod
-    def load_module(cls, fullname: str) -> "ModuleType":
-        """Deprecated: create and execute in one step."""
-        return load_module(cls, fullname)
+    if LOAD_MODULE:
+
+        @classmethod
+        def load_module(cls, fullname: str) -> "ModuleType":
+            """Deprecated: create and execute in one step."""
+            return load_module(cls, fullname)
 
     if LEGACY_FINDERS:
 

@@ -10,11 +10,12 @@ from ..primitives import os, warnings
 from ..protocol.legacy import loader_by_find_loader
 from ..spec import ModuleSpec, spec_at
 from ..verbosity import verbose_message
-from ..versions import LEGACY_FINDERS
+from ..versions import DISCOVERY, LEGACY_FINDERS
+from .discovery import discover_in_directory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
     from typing import Any
 
@@ -127,6 +128,16 @@ class FileFinder(Bound):
             return cls(path, *loader_details)
 
         return path_hook_for_FileFinder
+
+    if DISCOVERY:
+
+        def discover(self, parent: ModuleSpec | None = None) -> "Iterator[ModuleSpec]":
+            """The modules that could be found here: at top level, or in a package.
+
+            Raises ValueError when ``parent`` is no package.
+            """
+            suffixes = [suffix for suffix, _ in self._loaders]
+            yield from discover_in_directory(self, self.path, suffixes, parent)
 
     if LEGACY_FINDERS:
 

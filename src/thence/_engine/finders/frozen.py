@@ -9,7 +9,7 @@ from ..modules import MODULE_TYPE
 from ..primitives import imp
 from ..protocol_marks import _call_with_frames_removed
 from ..spec import spec_from_loader
-from ..versions import LEGACY_FINDERS
+from ..versions import LEGACY_FINDERS, LOAD_MODULE
 from .builtin import warn_of_find_module, warn_of_module_repr
 
 TYPE_CHECKING = False
@@ -66,20 +66,22 @@ class FrozenImporter(Bound):
         code = _call_with_frames_removed(imp.get_frozen_object, name)
         _call_with_frames_removed(exec, code, module.__dict__)
 
-    @classmethod
-    def load_module(cls, fullname: str) -> "ModuleType":
-        """Deprecated: create and execute in one step."""
-        module = load_module(cls, fullname)
-        found = imp.find_frozen(fullname)
-        if found is not None:
-            spec = cls.find_spec(fullname)
-            module.__spec__ = spec  # type: ignore[assignment]
-            filename = getattr(spec.loader_state, "filename", None) if spec else None
-            if filename:
-                module.__file__ = filename
-            if spec is not None and spec.submodule_search_locations is not None:
-                module.__path__ = spec.submodule_search_locations
-        return module
+    if LOAD_MODULE:
+
+        @classmethod
+        def load_module(cls, fullname: str) -> "ModuleType":
+            """Deprecated: create and execute in one step."""
+            module = load_module(cls, fullname)
+            found = imp.find_frozen(fullname)
+            if found is not None:
+                spec = cls.find_spec(fullname)
+                module.__spec__ = spec  # type: ignore[assignment]
+                filename = getattr(spec.loader_state, "filename", None) if spec else None
+                if filename:
+                    module.__file__ = filename
+                if spec is not None and spec.submodule_search_locations is not None:
+                    module.__path__ = spec.submodule_search_locations
+            return module
 
     @classmethod
     def check_frozen(cls, fullname: str) -> None:

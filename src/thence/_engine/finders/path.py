@@ -6,12 +6,18 @@ from ..loaders.base import Bound
 from ..loaders.namespace import NamespacePath
 from ..primitives import os
 from ..protocol.legacy import find_spec_by_entry_finder
-from ..versions import LEGACY_FINDERS, METADATA_CACHES_CLEARED, UNREADABLE_CWD_TOLERATED
+from ..versions import (
+    DISCOVERY,
+    LEGACY_FINDERS,
+    METADATA_CACHES_CLEARED,
+    UNREADABLE_CWD_TOLERATED,
+)
 from .builtin import warn_of_find_module
+from .discovery import discover_on_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import ModuleType
     from typing import Any
 
@@ -118,14 +124,16 @@ class PathFinder(Bound):
             try:
                 finder = hook(path)
             except ImportError:
-                finder, refused = None, True
+                cls._tell_of_hook(path, hook, None)
             else:
-                refused = False
-            if state.observer is not None:
-                state.observer.hook_asked(path, hook, finder)
-            if not refused:
+                cls._tell_of_hook(path, hook, finder)
                 return finder
         return None
+
+    @classmethod
+    def _tell_of_hook(cls, path: str, hook: object, finder: "Any") -> None:
+        if (observer := cls.import_state.observer) is not None:
+            observer.hook_asked(path, hook, finder)
 
     @classmethod
     def invalidate_caches(cls) -> None:
@@ -142,6 +150,16 @@ class PathFinder(Bound):
             from importlib.metadata import MetadataPathFinder
 
             MetadataPathFinder.invalidate_caches()
+
+    if DISCOVERY:
+
+        @classmethod
+        def discover(cls, parent: "ModuleSpec | None" = None) -> "Iterator[ModuleSpec]":
+            """The modules that could be found: at top level, or in a package.
+
+            Raises ValueError when ``parent`` is no package.
+            """
+            yield from discover_on_path(cls, parent)
 
     if LEGACY_FINDERS:
 

@@ -8,6 +8,7 @@ from ..protocol.loading import execute_again, load_locked
 from ..protocol_marks import _call_with_frames_removed
 from ..spec import spec_from_loader
 from ..state import ImportState
+from ..versions import LOAD_MODULE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,9 +69,11 @@ class CodeLoader(Bound):
             raise no_code(module.__name__)
         _call_with_frames_removed(exec, code, module.__dict__)
 
-    def load_module(self, fullname: str) -> "ModuleType":
-        """Deprecated: create and execute in one step."""
-        return load_module(self, fullname)
+    if LOAD_MODULE:
+
+        def load_module(self, fullname: str) -> "ModuleType":
+            """Deprecated: create and execute in one step."""
+            return load_module(self, fullname)
 
 
 class FileLoader(Bound):
@@ -95,9 +98,11 @@ class FileLoader(Bound):
             raise wrong_loader(self.name, name)
         return self.name
 
-    def load_module(self, fullname: str | None = None) -> "ModuleType":
-        """Deprecated: create and execute in one step."""
-        return load_module(self, self.check_name(fullname))
+    if LOAD_MODULE:
+
+        def load_module(self, fullname: str | None = None) -> "ModuleType":
+            """Deprecated: create and execute in one step."""
+            return load_module(self, self.check_name(fullname))
 
     def get_filename(self, fullname: str | None = None) -> str:
         """The module's file."""

@@ -6,6 +6,7 @@
 from .. import paths
 from ..primitives import warnings
 from ..spec import spec_at
+from ..versions import CACHED_ATTRIBUTE
 from .base import FileLoader
 
 TYPE_CHECKING = False
@@ -36,7 +37,9 @@ def complete_namespace(
         spec = spec_at(spec_class, name, paths.absolute(file), loader)
         if cached:
             spec.cached = paths.absolute(cached)
-    namespace.update(__spec__=spec, __loader__=loader, __file__=file, __cached__=cached)
+    namespace.update(__spec__=spec, __loader__=loader, __file__=file)
+    if CACHED_ATTRIBUTE:
+        namespace["__cached__"] = cached
 
 
 def loader_in(namespace: "Any") -> "Any":

@@ -1,9 +1,10 @@
 """Namespace packages: nothing to execute; a path that follows the parent's (5.2.2, PEP 420)."""
 
+from ..errors import parent_not_imported
 from ..names import parent_of
 from ..primitives import warnings
 from ..verbosity import verbose_message
-from ..versions import LEGACY_FINDERS
+from ..versions import LEGACY_FINDERS, LOAD_MODULE, MISSING_PARENT_IS_AN_IMPORT_ERROR
 from .base import Bound, load_module
 
 TYPE_CHECKING = False
@@ -37,7 +38,15 @@ class NamespacePath(Bound):
 
     def _parent_path(self) -> "Any":
         parent = parent_of(self._name)
-        return self.import_state.modules[parent].__path__ if parent else self.import_state.path
+        if not parent:
+            return self.import_state.path
+        try:
+            module = self.import_state.modules[parent]
+        except KeyError as error:
+            if not MISSING_PARENT_IS_AN_IMPORT_ERROR:
+                raise
+            raise parent_not_imported(self._name, parent) from error
+        return module.__path__
 
     def _recalculate(self) -> "Any":
         """The portions, searched anew if they may have changed."""
@@ -68,7 +77,7 @@ class NamespacePath(Bound):
         return item in self._recalculate()
 
     def __repr__(self) -> str:
-        return f"_NamespacePath({self._path!r})"
+        return f"{type(self).__name__}({self._path!r})"
 
     def append(self, item: str) -> None:
         """Add a directory; a new search forgets it again."""
@@ -116,10 +125,12 @@ class NamespaceLoader(Bound):
     def exec_module(self, module: "ModuleType") -> None:
         """Nothing is executed."""
 
-    def load_module(self, fullname: str) -> "ModuleType":
-        """Deprecated: create in one step."""
-        verbose_message("namespace module loaded with path {!r}", self._path)
-        return load_module(self, fullname)
+    if LOAD_MODULE:
+
+        def load_module(self, fullname: str) -> "ModuleType":
+            """Deprecated: create in one step."""
+            verbose_message("namespace module loaded with path {!r}", self._path)
+            return load_module(self, fullname)
 
     def get_resource_reader(self, module: "ModuleType") -> "Any":
         """What ``importlib.resources`` reads the portions' files with."""

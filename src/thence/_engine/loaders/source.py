@@ -1,7 +1,7 @@
 """Modules in source files, and their bytecode (5.4.7)."""
 
 from .. import paths
-from ..bytecode.compiling import compiled, decode_source
+from ..bytecode.compiling import compiled, decode_source, naming_module
 from ..errors import source_unavailable
 from ..verbosity import verbose_message
 from .base import CodeLoader, FileLoader
@@ -48,9 +48,11 @@ class SourceLoader(CodeLoader):
             raise source_unavailable(fullname) from error
         return decode_source(data)
 
-    def source_to_code(self, data: "Any", path: str, *, _optimize: int = -1) -> "CodeType":
-        """Compile text, bytes or a syntax tree."""
-        return compiled(data, path, _optimize)
+    def source_to_code(
+        self, data: "Any", path: str, fullname: str | None = None, *, _optimize: int = -1
+    ) -> "CodeType":
+        """Compile text, bytes or a syntax tree; ``fullname`` is the module's (since 3.15)."""
+        return compiled(data, path, fullname, _optimize)
 
     def get_code(self, fullname: str) -> "CodeType":
         """The module's code: from valid bytecode, else compiled, and the bytecode then kept.
@@ -61,7 +63,8 @@ class SourceLoader(CodeLoader):
         code = request.from_cache()
         if code is not None:
             return code
-        code = self.source_to_code(request.source(), request.source_path)
+        named = naming_module(fullname)
+        code = self.source_to_code(request.source(), request.source_path, *named)
         verbose_message("code object from {}", request.source_path)
         request.keep(code)
         return code

@@ -5,6 +5,7 @@ from ..modules import module_from_spec, set_import_attributes
 from ..names import parent_of
 from ..state import ImportState
 from ..verbosity import verbose_message
+from ..versions import LOAD_MODULE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def load(state: ImportState, spec: "ModuleSpec") -> "Any":
     The order is that of 5.4.  The module's lock is held by the caller.  Raises ImportError for
     a spec that cannot be loaded, and what the loader and the module's code raise.
     """
-    if spec.loader is not None and not hasattr(spec.loader, "exec_module"):
+    if LOAD_MODULE and spec.loader is not None and not hasattr(spec.loader, "exec_module"):
         warn_of_load_module(state, spec, "_load_unlocked")
         return load_by_load_module(state, spec)
     module = module_from_spec(state, spec)
@@ -118,7 +119,7 @@ def execute_again(state: ImportState, spec: "ModuleSpec", module: "Any") -> "Any
             if spec.loader is None and spec.submodule_search_locations is None:
                 raise missing_loader(spec.name)
             set_import_attributes(state, spec, module, override=True)
-            if hasattr(spec.loader, "exec_module"):
+            if not LOAD_MODULE or hasattr(spec.loader, "exec_module"):
                 spec.loader.exec_module(module)
             else:
                 warn_of_load_module(state, spec, "_exec")

@@ -2,6 +2,8 @@
 
 import sys
 
+from ..._engine import paths
+
 
 def is_this_interpreter(file: str) -> bool:
     """Whether running the file runs this very interpreter, if in another environment."""
@@ -19,7 +21,7 @@ def known_files() -> list[str]:
 
 def folder_of(file: str) -> str:
     """The folder that holds the file."""
-    return file.rpartition("/")[0]
+    return paths.split(file)[0]
 
 
 def home_of_copy(file: str) -> str | None:
@@ -39,8 +41,8 @@ def home_of_copy(file: str) -> str | None:
 def environment_settings(folder: str) -> dict[str, str]:
     """What an environment's ``pyvenv.cfg`` says; empty where there is none."""
     try:
-        with open(f"{folder}/pyvenv.cfg", encoding="utf-8") as file:
-            pairs = [line.partition("=") for line in file]
+        text = paths.read_file(paths.join(folder, "pyvenv.cfg")).decode("utf-8")
     except (OSError, ValueError):
         return {}
+    pairs = [line.partition("=") for line in text.splitlines()]
     return {name.strip().lower(): value.strip() for name, _, value in pairs}

@@ -1,6 +1,7 @@
 """Command lines of children: which start this interpreter, and how they read on thence."""
 
-from ..command_line import CommandLine, NotAProgram
+from ..._engine import paths
+from ..command_line import CommandLine, NoProgramError
 from ..starting import start_file, starting_command
 from .interpreters import is_this_interpreter
 
@@ -32,7 +33,7 @@ class Rewriting:
                 return arguments
             line = CommandLine(decoded(arguments))
             return arguments if runs_thence_itself(line) else starting_command(line, self._plan)
-        except NotAProgram:
+        except NoProgramError:
             return arguments
         except Exception:  # noqa: BLE001 - the child matters more than what it runs on
             return arguments
@@ -46,9 +47,18 @@ def starts_this_interpreter(programs: "Iterable[Word | int]") -> bool:
         if isinstance(program, int):
             return False  # an open file: it has no name to be known by
         file = os.fsdecode(program)
-        if os.path.exists(file):
+        if exists(file):
             return is_this_interpreter(file)
     return False
+
+
+def exists(file: str) -> bool:
+    """Whether there is such a file, or folder."""
+    try:
+        paths.stat(file)
+    except OSError:
+        return False
+    return True
 
 
 def decoded(arguments: "Sequence[Word]") -> list[str]:

@@ -1,0 +1,4 @@
+from django.contrib import admin
+from pages.models import Page
+
+admin.site.register(Page)

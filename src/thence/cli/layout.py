@@ -1,0 +1,72 @@
+"""Labelled blocks of text for a terminal, or plain for a pipe."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.text import Text
+
+# Styles, by what they say.
+GOOD, BAD, WARN, DIM = "green", "bold red", "yellow", "dim"
+
+LABEL_WIDTH = 12
+NARROWEST = 20  # columns of text; in a narrower window lines are left to the terminal
+UNLIMITED = 100_000
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines beside a label; a line has an indent, which its continuation has, too."""
+
+    label: str
+    lines: list[tuple[int, Text]] = field(default_factory=list)
+
+    def add(self, *parts: tuple[str, str] | str, indent: int = 0) -> None:
+        """Add a line made of texts, each plain or (text, style)."""
+        self.lines.append((indent, Text.assemble(*parts)))
+
+
+def console() -> Console:
+    """For standard output: colours and a width only where somebody looks at it."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    made = Console(highlight=False, markup=False, emoji=False)
+    if not made.is_terminal and not os.environ.get("COLUMNS"):
+        # Lines that a program reads are not broken.
+        made.width = UNLIMITED
+    return made
+
+
+def show_block(target: Console, block: Block) -> None:
+    """Print a block; its label stands beside the first line."""
+    label = Text(block.label, style="bold cyan")
+    for indent, text in block.lines:
+        margin = LABEL_WIDTH + indent
+        width = max(target.width - margin, NARROWEST)
+        for line in text.wrap(target, width, overflow="fold"):
+            line.rstrip()
+            head = Text(" " if label.plain else "").append_text(label)
+            head.pad_right(max(margin - len(head), 0))
+            target.print(head.append_text(line) if line.plain else "", soft_wrap=True)
+            label = Text("")
+
+
+def shown(path: str | None) -> str:
+    r"""A path as it may be printed: what is not printable is written as an escape.
+
+    >>> shown("a\x1b[1m")
+    'a\\x1b[1m'
+    """
+    path = path or ""
+    return path if path.isprintable() else repr(path)[1:-1]
+
+
+def short(name: str | None) -> str:
+    """A class without its module.
+
+    >>> short("thence.machinery.PathFinder")
+    'PathFinder'
+    """
+    return (name or "").rpartition(".")[2]

@@ -1,0 +1,5 @@
+"""Takes the process over."""
+
+import thence
+
+installation = thence.install()
