@@ -6,7 +6,7 @@ import sys
 from ._engine.bytecode.naming import FileNames
 from ._engine.modules import module_from_spec
 from ._engine.names import leading_dots
-from ._engine.observer import Guarded, Observer
+from ._engine.observer import Guarded, Observer, Several
 from ._engine.protocol.importing import METHOD_TYPE, import_absolute
 from ._engine.protocol.lookup import find_spec_of
 from ._engine.protocol.reloading import reload
@@ -69,6 +69,9 @@ class ImportSystem:
     def _plug(self, state: ImportState, file_names: FileNames, home: str) -> None:
         """Connect a state with its classes."""
         self._state = state
+        self._observer: Observer | None = None
+        # Listeners beside the observer, thence's own.
+        self._attendants: list[Observer] = []
         self.machinery = Machinery(state, file_names, home)
         state.file_loaders = self.machinery.file_loaders
 
@@ -114,19 +117,38 @@ class ImportSystem:
     @property
     def observer(self) -> Observer | None:
         """Who is told of each decision; None costs nothing.  One that raised is None, too."""
-        guarded = self._state.observer
-        return guarded.observer if isinstance(guarded, Guarded) else guarded
+        return self._observer
 
     @observer.setter
     def observer(self, observer: Observer | None) -> None:
-        state = self._state
+        self._observer = observer
+        self._listen()
 
-        def put_aside(guarded: Guarded, error: BaseException) -> None:
-            if state.observer is guarded:
-                state.observer = None
-            report_unraisable(error, observer)
+    def attend(self, observer: Observer) -> None:
+        """Let another observer listen beside ``observer``, whoever that is or will be."""
+        self._attendants.append(observer)
+        self._listen()
 
-        state.observer = None if observer is None else Guarded(observer, put_aside)
+    def dismiss(self, observer: Observer) -> None:
+        """Let an observer of ``attend`` listen no more; one that does not is no error."""
+        self._attendants = [each for each in self._attendants if each is not observer]
+        self._listen()
+
+    def _listen(self) -> None:
+        """Tell the engine who listens now: one observer, or one that passes on to several."""
+        observers = [*self._attendants]
+        if self._observer is not None:
+            observers.append(self._observer)
+        guarded = [Guarded(each, self._put_aside) for each in observers]
+        several = len(guarded) > 1
+        self._state.observer = Several(*guarded) if several else next(iter(guarded), None)
+
+    def _put_aside(self, guarded: Guarded) -> None:
+        """An observer raised."""
+        if guarded.observer is self._observer:
+            self.observer = None
+        else:
+            self.dismiss(guarded.observer)
 
     def import_module(self, name: str, package: str | None = None) -> "Any":
         """Import a module and return it.
@@ -214,16 +236,3 @@ class ImportSystem:
             if file.endswith(tuple(suffixes)):
                 return loader_class(name, file)
         return None
-
-
-def report_unraisable(error: BaseException, culprit: object) -> None:
-    """Tell the user of an error that must not disturb the import: by ``sys.unraisablehook``."""
-    namespace: Any = type(sys.implementation)
-    facts = namespace(
-        exc_type=type(error),
-        exc_value=error,
-        exc_traceback=error.__traceback__,
-        err_msg="thence: an observer raised and is put aside:",
-        object=culprit,
-    )
-    sys.unraisablehook(facts)

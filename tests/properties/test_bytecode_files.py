@@ -66,7 +66,11 @@ def test_bytecode_lies_where_importlib_says(prefix, source, optimization):
     same(cache_from_source, theirs, source, prefix=prefix, optimization=optimization)
 
 
-@given(prefixes, st.text(alphabet="ab./π", max_size=12), st.text(alphabet="a1-. ", max_size=3))
+# (A directory that is nothing but its root is too much for importlib, below a prefix.)
+odd_paths = st.text(alphabet="ab./π", max_size=12).map(lambda rest: f"a{rest}")
+
+
+@given(prefixes, odd_paths, st.text(alphabet="a1-. ", max_size=3))
 def test_odd_paths_lie_where_importlib_says(prefix, path, optimization):
     theirs = importlib.util.cache_from_source
 

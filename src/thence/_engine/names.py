@@ -12,6 +12,16 @@ def parent_of(fullname: str) -> str:
     return fullname.rpartition(".")[0]
 
 
+def packages_above(fullname: str) -> list[str]:
+    """The packages that a module lies in, outermost first.
+
+    >>> packages_above("foo.bar.baz")
+    ['foo', 'foo.bar']
+    """
+    parts = fullname.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts))]
+
+
 def last_part_of(fullname: str) -> str:
     """A module's name within its package.
 

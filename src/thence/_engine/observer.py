@@ -1,5 +1,7 @@
 """What a listener hears of an import system's decisions."""
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,7 +68,7 @@ class Observer:
 class Several(Observer):
     """One observer that passes each decision on to several.
 
-    The first of them that raises is dropped; the others go on hearing.
+    One that raises is dropped; the others go on hearing.
     """
 
     def __init__(self, *observers: Observer) -> None:
@@ -81,19 +83,18 @@ class Several(Observer):
 
         return pass_on
 
-    def _drop(self, guarded: "Guarded", _error: BaseException) -> None:
+    def _drop(self, guarded: "Guarded") -> None:
         self.observers.remove(guarded)
 
 
 class Guarded(Observer):
     """An observer whose errors never reach the import that it watches.
 
-    ``put_aside(guarded, error)`` is called once, at the first error.
+    At the first error it falls silent, the error goes to ``sys.unraisablehook``, and
+    ``put_aside(guarded)`` is called.
     """
 
-    def __init__(
-        self, observer: Observer, put_aside: "Callable[[Guarded, BaseException], None]"
-    ) -> None:
+    def __init__(self, observer: Observer, put_aside: "Callable[[Guarded], None]") -> None:
         self.observer = observer
         self._put_aside = put_aside
         self._silent = False
@@ -108,9 +109,24 @@ class Guarded(Observer):
                 method(*facts)
             except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
                 self._silent = True
-                self._put_aside(self, error)
+                self._put_aside(self)
+                report(error, self.observer)
 
         return tell
+
+
+def report(error: BaseException, observer: Observer) -> None:
+    """Tell the user of an error that must not disturb an import."""
+    facts: Any = type(sys.implementation)
+    sys.unraisablehook(
+        facts(
+            exc_type=type(error),
+            exc_value=error,
+            exc_traceback=error.__traceback__,
+            err_msg="thence: an observer raised and is put aside:",
+            object=observer,
+        )
+    )
 
 
 HEARD = tuple(name for name in vars(Observer) if not name.startswith("_"))

@@ -12,7 +12,7 @@ from .paths import SEPARATOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
     from typing import Any
 
     from .spec import ModuleSpec
@@ -41,22 +41,26 @@ class Sharing:
         self.submodules = frozenset(submodules)
         self.import_there = import_there  # imports a module into the interpreter
 
-    def wants(
-        self, fullname: str, spec: "ModuleSpec | None", modules: "Mapping[str, Any]"
-    ) -> bool:
-        """Is this module to be shared?  ``spec`` is what the private search found."""
-        parent = parent_of(fullname)
-        if fullname in self.submodules:
-            return True
-        if parent:
-            shared = modules.get(parent)
-            return shared is not None and shared is sys.modules.get(parent)
+    def wants(self, fullname: str, spec: "ModuleSpec | None") -> bool:
+        """Is this top-level module to be shared?  ``spec`` is what the private search found."""
         return fullname in self.names and (spec is None or is_interpreters(spec))
 
-    def take(self, fullname: str) -> "Any":
-        """The interpreter's module, imported there if need be.  Raises what that raises."""
+    def wants_submodule(self, fullname: str, modules: "Mapping[str, Any]") -> bool:
+        """Is this submodule to be shared?  With its package it is, without a search."""
+        if fullname in self.submodules:
+            return True
+        parent = parent_of(fullname)
+        package = modules.get(parent)
+        return package is not None and package is sys.modules.get(parent)
+
+    def take(self, fullname: str, modules: "MutableMapping[str, Any]") -> "Any":
+        """Put the interpreter's module into a private cache, imported there if need be.
+
+        Raises what that import raises.
+        """
         self.import_there(fullname)
-        return sys.modules[fullname]
+        module = modules[fullname] = sys.modules[fullname]
+        return module
 
 
 def is_interpreters(spec: "ModuleSpec") -> bool:

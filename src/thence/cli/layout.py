@@ -26,6 +26,11 @@ class Block:
         """Add a line made of texts, each plain or (text, style)."""
         self.lines.append((indent, Text.assemble(*parts)))
 
+    def add_traceback(self, text: str) -> None:
+        """Add lines that are not to be broken."""
+        for line in text.rstrip().splitlines():
+            self.lines.append((2, Text(shown(line), style=BAD, no_wrap=True)))
+
 
 def console() -> Console:
     """For standard output: colours and a width only where somebody looks at it."""
@@ -45,7 +50,7 @@ def show_block(target: Console, block: Block) -> None:
     for indent, text in block.lines:
         margin = LABEL_WIDTH + indent
         width = max(target.width - margin, NARROWEST)
-        for line in text.wrap(target, width, overflow="fold"):
+        for line in [text] if text.no_wrap else text.wrap(target, width, overflow="fold"):
             line.rstrip()
             head = Text(" " if label.plain else "").append_text(label)
             head.pad_right(max(margin - len(head), 0))

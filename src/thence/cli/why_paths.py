@@ -1,7 +1,7 @@
 """The path entries of an explanation, for people."""
 
 from ..explaining.explanation import Entry, Explanation, Thing
-from ..explaining.file_kinds import file_kinds
+from ..explaining.file_kinds import PORTION, file_kinds
 from .layout import DIM, GOOD, Block, short, shown
 
 KINDS = {
@@ -88,6 +88,7 @@ class PathView:
     def _add_thing(self, thing: Thing, entry: Entry, indent: int) -> None:
         """Something that lay there."""
         name = shown(thing.file.removeprefix(entry.place).lstrip("/"))
+        name += "/" if thing.kind == PORTION else ""
         chosen = entry.chosen and entry.origin == thing.file
         mark, style = ("* ", f"bold {GOOD}") if chosen else ("- ", "" if thing.importable else DIM)
         note = f"  {thing.note}" if thing.note and not (chosen and self._found) else ""

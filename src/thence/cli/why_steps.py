@@ -32,8 +32,7 @@ def parents_block(explanation: Explanation, *, show_all: bool) -> Block:
     for each in explanation.parents:
         said, style = said_of_parent(each)
         block.add((each.name, "bold"), (f" {said}", style))
-        for text in (each.error or "").rstrip().splitlines():
-            block.add((shown(text), BAD), indent=2)
+        block.add_traceback(each.error or "")
         for line in shadow_lines(each.shadows, show_all=show_all):
             block.lines.append((2, Text("shadows ").append_text(line)))
     if any(each.would_be_executed for each in explanation.parents):
@@ -53,8 +52,11 @@ def said_of_parent(parent: Parent) -> tuple[str, str]:
         return f"was imported; that executed {number} module{'s'[: number != 1]}", ""
     if parent.loaded_at_start:
         return "is loaded when Python starts", DIM
-    if parent.module is None:
-        return "is not found", BAD
+    return ("is not found", BAD) if parent.module is None else would_be_executed(parent)
+
+
+def would_be_executed(parent: Parent) -> tuple[str, str]:
+    """What importing a parent that is found would execute."""
     if parent.executes is None:
         return "is a namespace package: nothing to execute", DIM
     return f"would be executed: {shown(parent.executes)}", ""
@@ -69,8 +71,7 @@ def finders_block(explanation: Explanation) -> Block:
     for each in search.finders:
         name_style, said, style = said_of_finder(each, search)
         block.add((f"{short(each.name):{width}}  ", name_style), (said, style))
-    for line in (search.error or "").rstrip().splitlines():
-        block.add((shown(line), BAD), indent=2)
+    block.add_traceback(search.error or "")
     return block
 
 

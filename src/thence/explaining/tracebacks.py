@@ -4,7 +4,8 @@ import sys
 
 from .._engine.tracebacks import cut_engine_frames
 
-HERE = __file__.removesuffix("tracebacks.py")
+# This package, and the engine under the names that it has while thence is installed.
+NOT_THE_USERS = (__file__.removesuffix("tracebacks.py"), "<frozen importlib._bootstrap")
 
 
 def traceback_of(error: BaseException) -> str:
@@ -14,7 +15,7 @@ def traceback_of(error: BaseException) -> str:
     """
     cut_engine_frames(error)
     entry = error.__traceback__
-    while entry is not None and entry.tb_frame.f_code.co_filename.startswith(HERE):
+    while entry is not None and entry.tb_frame.f_code.co_filename.startswith(NOT_THE_USERS):
         entry = entry.tb_next
     error.__traceback__ = entry
     before, sys.stderr = sys.stderr, Collected()

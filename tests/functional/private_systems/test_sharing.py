@@ -22,7 +22,6 @@ def test_the_standard_library_is_the_interpreters(system_of):
     assert user.abc is collections.abc
 
 
-@pytest.mark.xfail(reason="os is no package, but has put os.path into sys.modules", strict=True)
 def test_a_submodule_that_its_parent_put_into_the_cache_is_shared(system_of):
     system = system_of({"user.py": "import os.path"})
 

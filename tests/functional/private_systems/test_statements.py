@@ -196,6 +196,16 @@ def test_a_from_list_of_attributes_beside_a_stranger_gets_the_attributes(system_
     assert system.modules["a.two"].one is system.modules["a.one"]
 
 
+def test_a_from_import_takes_even_the_none_of_a_forbidden_submodule(system_of):
+    """The last resort of ``from a import x`` is the cache, whatever it holds there."""
+    system = system_of({"a.py": "", "user.py": "from a import x"})
+    system.modules["a.x"] = None
+
+    user = system.import_module("user")
+
+    assert user.x is None
+
+
 def test_a_name_that_is_nowhere_is_refused_as_ever(system_of):
     system = system_of({"a/__init__.py": "", "user.py": "from a import nothing"})
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -167,6 +168,34 @@ class TestTheEnvironment:
 
         assert document["module"]["file"] == str(project.folder / "scripts" / "app.py")
         assert str(project.folder) not in [e["place"] for e in document["search"]["entries"]]
+
+    def test_unless_the_path_is_to_be_safe(self, project):
+        project.write("app.py")
+        project.write("run.py")
+
+        answer = project.why("app", "--script", "run.py", options=["-P"])
+
+        assert answer.status == 1
+
+    def test_an_archive_that_is_a_program_is_an_entry_itself(self, project):
+        with zipfile.ZipFile(project.folder / "prog.pyz", "w") as archive:
+            archive.writestr("__main__.py", "")
+            archive.writestr("app.py", "")
+
+        document = project.explain("app", "--script", "prog.pyz")
+
+        assert document["module"]["file"] == str(project.folder / "prog.pyz" / "app.py")
+
+    def test_a_working_directory_that_is_gone(self, project):
+        gone = project.folder / "gone"
+        gone.mkdir()
+        project.folder = gone
+        code = "import os, sys; os.rmdir(os.getcwd()); "
+        project.before = ["-c", code + "from thence.cli import main; sys.exit(main())"]
+
+        answer = project.why("json")
+
+        assert answer.status == 0, answer.err
 
     def test_folders_can_be_put_in_front(self, project):
         project.write("a/app.py")

@@ -113,11 +113,11 @@ def test_where_it_was_looked_for(project):
 
 
 def test_an_editable_installation_owns_its_sources(project):
-    url = f'{{"url": "file://{project.folder}/work", "dir_info": {{"editable": true}}}}'
+    url = f'{{"url": "file://{project.folder}/checkout", "dir_info": {{"editable": true}}}}'
     installed(project, "linked", "1.0", [], direct_url=url)
-    project.write("work/linked.py")
+    project.write("checkout/linked.py")
 
-    document = project.explain("linked", "--path", "site", "--path", "work")
+    document = project.explain("linked", "--path", "site", "--path", "checkout")
 
     assert document["module"]["owner"] == {
         "kind": "distribution",

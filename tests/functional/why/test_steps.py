@@ -3,6 +3,7 @@
 import os
 import py_compile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ def entry_at(document, place):
 
 
 def things_at(document, place):
-    return {os.path.basename(t["file"]): t for t in entry_at(document, place)["things"]}
+    return {Path(t["file"]).name: t for t in entry_at(document, place)["things"]}
 
 
 class TestFinders:
@@ -82,6 +83,7 @@ class TestFinders:
         assert answer.status == 1
         assert "a finder raised an error" in answer.out
         assert "RuntimeError: out of order" in answer.out
+        assert "importlib._bootstrap" not in answer.out
 
     def test_one_that_imports_the_very_module_is_told_apart(self, project):
         project.write("app.py")

@@ -30,7 +30,9 @@ def test_a_file_belongs_to_who_recorded_it(site):
 
     found = Distributions([path])
 
-    assert found.owner_of(f"{path}/shared/b.py").name == "two"
+    owner = found.owner_of(f"{path}/shared/b.py")
+    assert owner is not None
+    assert owner.name == "two"
     assert found.owner_of(f"{path}/shared/c.py") is None
 
 
@@ -46,7 +48,9 @@ def test_an_editable_one_owns_its_sources(site):
 
     found = Distributions([path])
 
-    assert found.owner_of("/src/my one/mod.py").sources == "/src/my one"
+    owner = found.owner_of("/src/my one/mod.py")
+    assert owner is not None
+    assert owner.sources == "/src/my one"
     assert found.owner_of("/src/other/mod.py") is None
 
 

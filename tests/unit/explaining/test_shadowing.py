@@ -13,12 +13,10 @@ def module(origin, kind="module", locations=None):
     return Module(kind, origin, origin, "loader", None, locations, None)
 
 
-def entry(position, place, origin=None, *, asked=True, chosen=False, answer=None, things=()):
-    answer = answer or ("module" if origin else "nothing")
-    return Entry(
-        *(position, place, place, "directory", asked, None, "FileFinder", answer, origin),
-        *(chosen, things),
-    )
+def entry(position, place, origin=None, **facts):
+    plain = {"answer": "module" if origin else "nothing", "asked": True, "chosen": False}
+    found = {"kind": "directory", "hook": None, "entry_finder": "FileFinder", "origin": origin}
+    return Entry(position=position, entry=place, place=place, **{**found, **plain, **facts})
 
 
 def shadows(found, entries, finders=()):

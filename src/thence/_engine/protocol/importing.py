@@ -2,6 +2,7 @@
 
 from .. import names
 from ..errors import (
+    DeadlockError,
     import_halted,
     no_known_parent,
     no_module_named,
@@ -10,6 +11,7 @@ from ..errors import (
 from ..modules import attribute_was_refused
 from ..protocol_marks import _call_with_frames_removed
 from ..state import ImportState
+from ..versions import LAZY_IMPORTS, PARENTS_FIRST
 from .loading import load
 from .searching import find_spec
 
@@ -50,26 +52,64 @@ def check_request(name: "Any", package: "Any", level: int) -> None:
         raise ValueError("Empty module name")
 
 
+def raised(error: ModuleNotFoundError) -> "Any":
+    """What is done when nobody has the module: raise the error."""
+    raise error
+
+
 def find_and_load(
-    state: ImportState, fullname: str, import_parent: "Callable[[str], Any]"
+    state: ImportState,
+    fullname: str,
+    import_parent: "Callable[[str], Any]",
+    if_absent: "Callable[[ModuleNotFoundError], Any]" = raised,
 ) -> "Any":
     """Return a module from the cache, or search and load it (5.3.1).
 
-    ``import_parent`` imports a package by its absolute name.
+    ``import_parent`` imports a package by its absolute name.  ``if_absent`` is handed the error
+    when nobody has the module, and answers in its place.
     """
-    module = state.modules.get(fullname, MISSING)
-    if module is not MISSING and is_being_made(module):
-        state.locks.wait_for(fullname)
-        # It is missing now if its code has raised meanwhile.
+    module = made_in_cache(state, fullname)
+    if module is not MISSING:
+        return answer_of_cache(state, fullname, module)
+    if (observer := state.observer) is not None:
+        observer.requested(fullname)
+    if PARENTS_FIRST:
+        see_to_parents(state, fullname, import_parent)
+    lock = state.locks.get(fullname)
+    try:
+        lock.acquire()
+    except DeadlockError:
         module = state.modules.get(fullname, MISSING)
-    if module is MISSING:
-        if (observer := state.observer) is not None:
-            observer.requested(fullname)
-        with state.locks.holding(fullname):
-            # Another thread may have been faster.
-            module = state.modules.get(fullname, MISSING)
-            if module is MISSING:
-                return search_and_load(state, fullname, import_parent)
+        if not PARENTS_FIRST or module is MISSING:
+            raise
+        # The circle closed just now: as if the module had been in the cache from the start.
+        return answer_of_cache(state, fullname, module)
+    try:
+        # Another thread may have been faster, or a parent has imported it.
+        module = state.modules.get(fullname, MISSING)
+        if module is not MISSING:
+            return answer_of_cache(state, fullname, module)
+        return search_and_load(state, fullname, import_parent, if_absent)
+    finally:
+        lock.release()
+
+
+def made_in_cache(state: ImportState, fullname: str) -> "Any":
+    """What the cache holds, MISSING for nothing; what another thread is making is waited for."""
+    module = state.modules.get(fullname, MISSING)
+    seen = MISSING
+    # Once for each object: one that is still being made by then is being made by this thread,
+    # or by one that waits for it.
+    while module is not MISSING and module is not seen and is_being_made(module):
+        seen = module
+        state.locks.wait_for(fullname)
+        # It is missing now, or another one, if its code has raised meanwhile.
+        module = state.modules.get(fullname, MISSING)
+    return module
+
+
+def answer_of_cache(state: ImportState, fullname: str, module: "Any") -> "Any":
+    """A module from the cache; raises ModuleNotFoundError for the None that forbids it."""
     if (observer := state.observer) is not None:
         observer.cache_hit(fullname, module)
     if module is None:
@@ -82,45 +122,83 @@ def is_being_made(module: "Any") -> bool:
     return bool(getattr(getattr(module, "__spec__", None), "_initializing", False))
 
 
-def search_and_load(
+def see_to_parents(
     state: ImportState, fullname: str, import_parent: "Callable[[str], Any]"
+) -> None:
+    """Have the parents made before the module's own lock is taken (since 3.15)."""
+    try:
+        if state.parents_resolver is None:
+            resolve_parents(state, fullname, import_parent)
+        else:
+            state.parents_resolver(fullname, import_parent)
+    except BaseException as error:
+        tell_of_failure(state, fullname, error)
+        raise
+
+
+def resolve_parents(
+    state: ImportState, fullname: str, import_parent: "Callable[[str], Any]"
+) -> None:
+    """Import a module's parent; one that is there, wait for, and for those above it before.
+
+    A thread that held the module's lock while it waits for a parent would stand in the way of
+    the thread that makes the parent and needs the module for it.
+    """
+    parent = names.parent_of(fullname)
+    if not parent:
+        return
+    if parent not in state.modules:
+        _call_with_frames_removed(import_parent, parent)  # which sees to its own parents
+        return
+    for ancestor in names.packages_above(fullname):
+        if is_being_made(state.modules.get(ancestor)):
+            state.locks.wait_for(ancestor)
+
+
+def search_and_load(
+    state: ImportState,
+    fullname: str,
+    import_parent: "Callable[[str], Any]",
+    if_absent: "Callable[[ModuleNotFoundError], Any]",
 ) -> "Any":
     """Import the parent, search for the module, load it, bind it.  Its lock is held."""
     try:
         parent = names.parent_of(fullname)
         path = parent_spec = None
+        sharing = state.sharing
         if parent:
             if parent not in state.modules:
                 _call_with_frames_removed(import_parent, parent)
             if fullname in state.modules:  # the parent imported it
                 return state.modules[fullname]
-            path, parent_spec = path_and_spec_of(state.modules[parent], fullname, parent)
+            if sharing is not None and sharing.wants_submodule(fullname, state.modules):
+                return sharing.take(fullname, state.modules)
+            parent_module = state.modules[parent]
+            path = getattr(parent_module, "__path__", MISSING)
+            if path is MISSING:
+                return if_absent(parent_is_no_package(fullname, parent))
+            parent_spec = parent_module.__spec__
         spec = find_spec(state, fullname, path)
-        if state.sharing is not None and state.sharing.wants(fullname, spec, state.modules):
-            module = state.modules[fullname] = state.sharing.take(fullname)
-            return module
+        if sharing is not None and not parent and sharing.wants(fullname, spec):
+            return sharing.take(fullname, state.modules)
         if spec is None:
-            raise no_module_named(fullname)
+            return if_absent(no_module_named(fullname))
         with Announced(parent_spec, fullname):
             module = load(state, spec)
         if parent:
             bind_to_parent(state, parent, fullname, module)
+        if LAZY_IMPORTS:
+            state.lazy.loaded(fullname, module)
         return module
     except BaseException as error:
-        if (observer := state.observer) is not None:
-            observer.failed(fullname, error)
+        tell_of_failure(state, fullname, error)
         raise
 
 
-def path_and_spec_of(
-    parent_module: "Any", fullname: str, parent: str
-) -> "tuple[Any, ModuleSpec | None]":
-    """Where a package's submodules are searched, and its spec (5.4.5)."""
-    try:
-        path = parent_module.__path__
-    except AttributeError:
-        raise parent_is_no_package(fullname, parent) from None
-    return path, parent_module.__spec__
+def tell_of_failure(state: ImportState, fullname: str, error: BaseException) -> None:
+    """Tell the observer that an import failed."""
+    if (observer := state.observer) is not None:
+        observer.failed(fullname, error)
 
 
 class Announced:

@@ -197,7 +197,7 @@ class FromModule:
     def __getattr__(self, name: str) -> "Any":
         if hasattr(self.__module, name):
             return getattr(self.__module, name)
-        found = self.__state.modules.get(f"{self.__module.__name__}.{name}")
-        if found is None:
+        found = self.__state.modules.get(f"{self.__module.__name__}.{name}", MISSING)
+        if found is MISSING:
             raise cannot_import_name(name, self.__module)
         return found

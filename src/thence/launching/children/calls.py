@@ -101,10 +101,7 @@ def watch_for_fork_exec(rewriting: "Rewriting") -> None:
     Loading it now would show in ``sys.modules``.  ``subprocess`` keeps the function that it
     finds, so it must not come too late either.
     """
-    system = thence.process_system
-    watcher = Watcher(rewriting)
-    others = [] if system.observer is None else [system.observer]
-    system.observer = thence.Several(*others, watcher) if others else watcher
+    thence.process_system.attend(Watcher(rewriting))
 
 
 class Watcher(thence.Observer):
@@ -119,5 +116,4 @@ class Watcher(thence.Observer):
             return
         original = module.fork_exec
         module.fork_exec = like(original, fork_exec(original, self._rewriting))  # type: ignore[attr-defined]
-        if thence.process_system.observer is self:
-            thence.process_system.observer = None
+        thence.process_system.dismiss(self)

@@ -1,0 +1,156 @@
+"""``lazy import`` (PEP 810, since 3.15): what the engine adds to the interpreter's part.
+
+The statement calls ``__lazy_import__``, which binds a placeholder; its first use calls
+``__import__``.  Both are looked up in the ``__builtins__`` of the importing code.  Until a
+submodule that was named by a lazy import is loaded, asking its package for it loads it.  Who
+keeps these names is the interpreter for its own system, and ``Pending`` for a private one.
+"""
+
+import sys
+
+from .. import names
+from ..modules import MODULE_TYPE
+from ..primitives import builtins, imp
+from ..state import ImportState
+from .importing import METHOD_TYPE, find_and_load, import_absolute
+from .statement import calling_package, import_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import CodeType, FrameType, ModuleType
+    from typing import Any
+
+
+def find_and_load_lazy_submodule(
+    state: ImportState, fullname: str, import_parent: "Callable[[str], Any]"
+) -> "Any":
+    """Load a submodule that ``lazy from package import name`` may have meant; None if none is.
+
+    The interpreter calls this when a package is asked for such a name.  Raises what loading
+    raises.
+    """
+    return find_and_load(state, fullname, import_parent, if_absent=lambda _: None)
+
+
+def private_lazy_import(
+    state: ImportState,
+    name: str,
+    globals: "Mapping[str, Any] | None" = None,
+    locals: object = None,
+    fromlist: "tuple[str, ...] | None" = None,
+    level: int = 0,
+) -> "Any":
+    """``__lazy_import__`` of a private system: a placeholder, or the module itself.
+
+    The latter where the filter of ``sys.set_lazy_imports_filter`` wants it.  Raises TypeError,
+    ValueError and SyntaxError where the interpreter's function does.
+    """
+    frame = sys._getframe(1)
+    scope = frame.f_globals if globals is None else globals
+    fullname = absolute_name_in(scope, name, level)
+    may_be_lazy = sys.get_lazy_imports_filter()  # type: ignore[attr-defined, unused-ignore]
+    if may_be_lazy is not None and not may_be_lazy(
+        scope.get("__name__"), fullname, fromlist or None
+    ):
+        return import_for(state, frame, name, scope, locals, fromlist, level)
+    placeholder = declare(frame, (name, scope, locals, fromlist, level), state.builtins)
+    state.lazy.note(fullname, fromlist or ())
+    return placeholder
+
+
+def absolute_name_in(scope: "Mapping[str, Any]", name: "Any", level: int) -> "Any":
+    """The name that a relative one stands for; what is no name at all stays as it is."""
+    if level <= 0 or not isinstance(name, str):
+        return name
+    return names.absolute_name(name, calling_package(scope), level)
+
+
+def declare(frame: "FrameType", arguments: "tuple[Any, ...]", scope: object) -> "Any":
+    """Make a placeholder by the interpreter's function, as if the code in a frame had called it.
+
+    Errors in its use then say where it was declared.  The function insists on being called by
+    code at the level of a module.
+    """
+    namespace = {"declare": builtins.__lazy_import__, "arguments": arguments}
+    namespace["__builtins__"] = scope
+    return eval(caller_in_place_of(frame), namespace)
+
+
+def caller_in_place_of(frame: "FrameType") -> "CodeType":
+    """Code that calls ``declare`` and seems to stand where a frame is."""
+    code = frame.f_code
+    return compile("declare(*arguments)", code.co_filename, "eval").replace(
+        co_firstlineno=frame.f_lineno, co_name=code.co_name, co_qualname=code.co_qualname
+    )
+
+
+class Pending:
+    """The submodules that lazy imports of a private system have named and nobody has loaded.
+
+    A package that has some is of the class ``Announcing`` meanwhile.
+    """
+
+    def __init__(self, state: ImportState) -> None:
+        self.state = state
+        # Package -> child -> must there be such a module?  (``from`` can mean an attribute.)
+        #
+        #   "xml" -> {"dom": True}
+        self.children: dict[str, dict[str, bool]] = {}
+        self.announcing = type("module", (Announcing,), {"import_state": state})
+
+    def note(self, fullname: str, fromlist: "tuple[str, ...]") -> None:
+        """A lazy import has named a module, and some of its attributes or submodules."""
+        for name in (*names.packages_above(fullname), fullname):
+            self._add(name, must_be_module=True)
+        for child in fromlist:
+            self._add(f"{fullname}.{child}", must_be_module=False)
+
+    def _add(self, fullname: str, must_be_module: bool) -> None:
+        leave_to_private_system(fullname)
+        parent = names.parent_of(fullname)
+        if not parent or fullname in self.state.modules:
+            return
+        children = self.children.setdefault(parent, {})
+        child = names.last_part_of(fullname)
+        children[child] = must_be_module or children.get(child, False)
+        self._make_announcing(parent)
+
+    def loaded(self, fullname: str, module: "Any") -> None:
+        """A module is loaded: it is pending no more, and may itself have pending submodules."""
+        self.children.get(names.parent_of(fullname), {}).pop(names.last_part_of(fullname), None)
+        self._make_announcing(fullname)
+
+    def _make_announcing(self, package: str) -> None:
+        module = self.state.modules.get(package)
+        if self.children.get(package) and type(module) is MODULE_TYPE:
+            if module is not sys.modules.get(package):  # else it is shared, and not ours
+                module.__class__ = self.announcing
+
+    def load_if_pending(self, module: "ModuleType", child: str) -> None:
+        """Load a submodule if a lazy import has named it; else do nothing."""
+        namespace = object.__getattribute__(module, "__dict__")
+        package = namespace.get("__name__")
+        children = self.children.get(package, {})
+        if not children:
+            module.__class__ = MODULE_TYPE
+        elif child in children and child not in namespace:
+            import_parent = METHOD_TYPE(import_absolute, self.state)
+            load = find_and_load if children[child] else find_and_load_lazy_submodule
+            load(self.state, f"{package}.{child}", import_parent)
+
+
+class Announcing(MODULE_TYPE):  # type: ignore[valid-type, misc]
+    """A package that loads pending submodules when it is asked for them."""
+
+    import_state: ImportState
+
+    def __getattribute__(self, name: str) -> "Any":
+        if not name.startswith("__"):
+            type(self).import_state.lazy.load_if_pending(self, name)
+        return MODULE_TYPE.__getattribute__(self, name)
+
+
+def leave_to_private_system(fullname: str) -> None:
+    """Let the interpreter forget a name that was pending for a private system only."""
+    imp._set_lazy_attributes(None, fullname)  # type: ignore[attr-defined]

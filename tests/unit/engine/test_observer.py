@@ -1,0 +1,118 @@
+"""Observers: silent by default, several as one, and never in the way."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from thence._engine.observer import HEARD, Guarded, Observer, Several
+
+FACTS = {
+    "requested": ("a",),
+    "cache_hit": ("a", None),
+    "finder_asked": ("a", None, None),
+    "finder_answered": ("a", None, None),
+    "entry_consulted": ("a", "entry", None),
+    "entry_answered": ("a", "entry", None),
+    "hook_asked": ("entry", None, None),
+    "spec_chosen": ("a", None),
+    "bytecode_accepted": ("a", "file"),
+    "bytecode_refused": ("a", "file", "why"),
+    "bytecode_written": ("a", "file"),
+    "executing": ("a", None),
+    "executed": ("a", None),
+    "bound": (None, "a", None),
+    "failed": ("a", ImportError()),
+}
+
+
+def noting(notes):
+    """An observer that notes what it hears."""
+
+    def note(decision):
+        return lambda self, *facts: notes.append((decision, *facts))
+
+    return type("Noting", (Observer,), {name: note(name) for name in HEARD})()
+
+
+class Raising(Observer):
+    """Raises at each request."""
+
+    def requested(self, fullname):
+        raise LookupError(fullname)
+
+
+def test_every_decision_is_known():
+    assert set(HEARD) == set(FACTS)
+
+
+@pytest.mark.parametrize("decision", HEARD)
+def test_an_observer_does_nothing_by_default(decision):
+    assert getattr(Observer(), decision)(*FACTS[decision]) is None
+
+
+@pytest.mark.parametrize("decision", HEARD)
+def test_several_pass_each_decision_on(decision):
+    one, two = [], []
+    several = Several(noting(one), noting(two))
+
+    getattr(several, decision)(*FACTS[decision])
+
+    assert one == two == [(decision, *FACTS[decision])]
+
+
+@pytest.mark.parametrize("decision", HEARD)
+def test_a_guarded_observer_hears_each_decision(decision):
+    notes = []
+    guarded = Guarded(noting(notes), lambda who: None)
+
+    getattr(guarded, decision)(*FACTS[decision])
+
+    assert notes == [(decision, *FACTS[decision])]
+
+
+@pytest.fixture
+def reported(monkeypatch):
+    """The messages of the errors that sys.unraisablehook was told of."""
+    messages = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda facts: messages.append(str(facts.exc_value)))
+    return messages
+
+
+def test_the_first_error_puts_a_guarded_observer_aside(reported):
+    aside = []
+    guarded = Guarded(Raising(), aside.append)
+
+    guarded.requested("one")
+    guarded.requested("two")
+
+    assert aside == [guarded]
+    assert reported == ["one"]
+
+
+def test_of_several_only_the_one_that_raises_is_dropped(reported):
+    notes = []
+    several = Several(Raising(), noting(notes))
+
+    several.requested("one")
+    several.requested("two")
+
+    assert notes == [("requested", "one"), ("requested", "two")]
+    assert len(several.observers) == 1
+    assert reported == ["one"]
+
+
+def test_what_lacks_a_method_does_not_hear_of_it():
+    heard = []
+
+    class Listening:
+        def bound(self, parent, child, module):
+            heard.append(child)
+
+    several = Several(Listening())  # type: ignore[arg-type]
+
+    several.requested("a")
+    several.bound(None, "child", None)  # type: ignore[arg-type]
+
+    assert heard == ["child"]
