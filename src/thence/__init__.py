@@ -49,4 +49,6 @@ def __getattr__(name: str) -> "ModuleType":
     """The submodules with importlib's names, loaded at their first use."""
     if name in {"abc", "machinery", "util", "_bootstrap", "_bootstrap_external"}:
         return import_module(f"{__name__}.{name}")  # type: ignore[no-any-return]
+    if name in {"metadata", "resources"}:  # the library's, which stand on the system in force
+        return import_module(f"importlib.{name}")  # type: ignore[no-any-return]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

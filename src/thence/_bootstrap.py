@@ -15,7 +15,8 @@ from ._engine.primitives import thread as _thread
 from ._engine.primitives import warnings as _warnings
 from ._engine.protocol.importing import METHOD_TYPE as _bound
 from ._engine.protocol.importing import check_request as _sanity_check
-from ._engine.protocol.importing import find_and_load, import_absolute
+from ._engine.protocol.importing import find_and_load, import_absolute, resolve_parents
+from ._engine.protocol.lazy import find_and_load_lazy_submodule
 from ._engine.protocol.legacy import name_of as _object_name
 from ._engine.protocol.loading import execute_again, load, load_locked
 from ._engine.protocol.searching import find_spec
@@ -23,6 +24,7 @@ from ._engine.protocol.statement import calling_package as _calc___package__
 from ._engine.protocol.statement import dunder_import, handle_fromlist
 from ._engine.protocol_marks import _call_with_frames_removed
 from ._engine.verbosity import verbose_message as _verbose_message
+from .classes import in_force
 from .process import process_system
 
 TYPE_CHECKING = False
@@ -41,6 +43,8 @@ spec_from_loader = process_system.spec_from_loader
 __import__ = _bound(dunder_import, _state)
 _gcd_import = _bound(import_absolute, _state)
 _find_and_load = _bound(find_and_load, _state)
+_find_and_load_lazy_submodule = _bound(find_and_load_lazy_submodule, _state)
+_resolve_parents = _bound(resolve_parents, _state)
 _find_spec = _bound(find_spec, _state)
 _handle_fromlist = _bound(handle_fromlist, _state)
 _load = _bound(load_locked, _state)
@@ -57,8 +61,19 @@ class _ModuleLock(ModuleLock):
 
     __slots__ = ()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, _waiting: object = None) -> None:
         super().__init__(name, _state.locks.waiting)
+
+
+_state.locks.lock_class = _ModuleLock
+
+
+def _parents_resolver(fullname: str, import_parent: "Any") -> None:
+    # Whoever replaces _resolve_parents in importlib means the process's system, too.
+    in_force("_resolve_parents", globals())(fullname, import_parent)
+
+
+_state.parents_resolver = _parents_resolver
 
 
 class _ModuleLockManager(Held):

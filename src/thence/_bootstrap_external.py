@@ -30,10 +30,11 @@ from ._engine.paths import is_file as _path_isfile
 from ._engine.paths import join as _path_join
 from ._engine.paths import split as _path_split
 from ._engine.paths import stat as _path_stat
-from ._engine.paths import write_atomic as _write_atomic
+from ._engine.paths import write_atomic
+from ._engine.primitives import io as _io
 from ._engine.spec import POPULATE as _POPULATE
 from ._engine.versions import APPLE_FRAMEWORKS
-from .classes import interpreters_modules
+from .classes import in_force
 from .process import process_system
 
 TYPE_CHECKING = False
@@ -87,8 +88,12 @@ def spec_from_file_location(
 
 def _get_sourcefile(bytecode_path: str) -> str | None:
     # Whoever replaces _path_isfile in importlib means this function, too.
-    is_file = getattr(interpreters_modules()[1], "_path_isfile", _path_isfile)
-    return source_file_of(bytecode_path, is_file)
+    return source_file_of(bytecode_path, in_force("_path_isfile", globals()))
+
+
+def _write_atomic(path: str, data: bytes, mode: int = 0o666) -> None:
+    # The same with _io.
+    write_atomic(path, data, mode, in_force("_io", globals()))
 
 
 def _fix_up_module(

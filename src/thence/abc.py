@@ -4,16 +4,24 @@ Subclass them to write your own; the classes of ``thence.machinery`` are registe
 """
 
 import abc
-import sys
 
 from . import machinery
+from ._engine.bytecode.compiling import compiled, naming_module
 from ._engine.loaders.base import load_module
 from ._engine.protocol.legacy import loader_by_find_loader
-from ._engine.versions import LEGACY_FINDERS
+from ._engine.versions import (
+    DISCOVERY,
+    LEGACY_FINDERS,
+    LOAD_MODULE,
+    PATH_MTIME_IS_DEPRECATED,
+    RESOURCE_CLASSES_IN_ABC,
+    RESOURCE_CLASSES_MOVED,
+)
 from .process import process_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import CodeType, ModuleType
     from typing import Any
 
@@ -44,11 +52,16 @@ class Loader(abc.ABC):
 
     # exec_module() is not defined here: that a loader has it is how it is known to be modern.
 
-    def load_module(self, fullname: str) -> "ModuleType":
-        """Deprecated: create and execute in one step.  Raises ImportError without exec_module."""
-        if not hasattr(self, "exec_module"):
-            raise ImportError
-        return load_module(self, fullname)
+    if LOAD_MODULE:
+
+        def load_module(self, fullname: str) -> "ModuleType":
+            """Deprecated: create and execute in one step.
+
+            Raises ImportError without ``exec_module``.
+            """
+            if not hasattr(self, "exec_module"):
+                raise ImportError
+            return load_module(self, fullname)
 
     if LEGACY_FINDERS:
 
@@ -88,6 +101,15 @@ class MetaPathFinder(abc.ABC):
             found = self.find_spec(fullname, path)
             return None if found is None else found.loader
 
+    if DISCOVERY:
+
+        def discover(self, parent: "ModuleSpec | None" = None) -> "Iterable[ModuleSpec]":
+            """The modules that could be found in a package, or (None) at top level.
+
+            Raises ValueError when ``parent`` is no package.
+            """
+            return ()
+
     def invalidate_caches(self) -> None:
         """Forget what is known of the world."""
 
@@ -114,6 +136,15 @@ class PathEntryFinder(abc.ABC):
             """Deprecated: the loader of a module."""
             return loader_by_find_loader(self, fullname)
 
+    if DISCOVERY:
+
+        def discover(self, parent: "ModuleSpec | None" = None) -> "Iterable[ModuleSpec]":
+            """The modules that could be found here, in a package or (None) at top level.
+
+            Raises ValueError when ``parent`` is no package.
+            """
+            return ()
+
     def invalidate_caches(self) -> None:
         """Forget what is known of the entry."""
 
@@ -137,7 +168,7 @@ class InspectLoader(Loader):
     def get_code(self, fullname: str) -> "CodeType | None":
         """The module's code, None where it has none.  Raises ImportError."""
         source = self.get_source(fullname)
-        return None if source is None else self.source_to_code(source)
+        return None if source is None else compiled_by(self, source, None, fullname)
 
     @abc.abstractmethod
     def get_source(self, fullname: str) -> str | None:
@@ -145,13 +176,15 @@ class InspectLoader(Loader):
         raise ImportError
 
     @staticmethod
-    def source_to_code(data: "Any", path: "Any" = "<string>") -> "CodeType":
-        """Compile text, bytes or a syntax tree."""
-        code: CodeType = compile(data, path, "exec", dont_inherit=True)
-        return code
+    def source_to_code(
+        data: "Any", path: "Any" = "<string>", fullname: str | None = None
+    ) -> "CodeType":
+        """Compile text, bytes or a syntax tree; ``fullname`` is the module's (since 3.15)."""
+        return compiled(data, path, fullname)
 
     exec_module = _machinery.LoaderBasics.exec_module
-    load_module = _machinery.LoaderBasics.load_module
+    if LOAD_MODULE:
+        load_module = _machinery.LoaderBasics.load_module
 
 
 class ExecutionLoader(InspectLoader):
@@ -170,8 +203,18 @@ class ExecutionLoader(InspectLoader):
         try:
             path = self.get_filename(fullname)
         except ImportError:
-            return self.source_to_code(source)
-        return self.source_to_code(source, path)
+            path = None
+        return compiled_by(self, source, path, fullname)
+
+
+def compiled_by(
+    loader: InspectLoader, source: str, path: str | None, fullname: str
+) -> "CodeType":
+    """Let a loader compile; it is told the module's name where the protocol has it so."""
+    named = naming_module(fullname)
+    if path is None and not named:
+        return loader.source_to_code(source)
+    return loader.source_to_code(source, "<string>" if path is None else path, *named)
 
 
 class FileLoader(_machinery.FileLoader, ResourceLoader, ExecutionLoader):  # type: ignore[misc, name-defined]
@@ -187,6 +230,8 @@ class SourceLoader(_machinery.SourceLoader, ResourceLoader, ExecutionLoader):  #
 
     def path_mtime(self, path: str) -> int:
         """When the source was changed, in seconds since the epoch.  Raises OSError."""
+        if PATH_MTIME_IS_DEPRECATED:
+            _warn_of_path_mtime()
         if type(self).path_stats is SourceLoader.path_stats:
             raise OSError
         return int(self.path_stats(path)["mtime"])
@@ -209,6 +254,14 @@ def _warn_of_removal(what: str, instead: str = "") -> None:
     warnings.warn(
         f"{message}; {instead}" if instead else message, DeprecationWarning, stacklevel=3
     )
+
+
+def _warn_of_path_mtime() -> None:
+    """The method has been superseded long ago."""
+    import warnings
+
+    message = "SourceLoader.path_mtime is deprecated in favour of SourceLoader.path_stats()."
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
 
 
 def _register(base: "Any", *classes: "Any") -> None:
@@ -239,11 +292,12 @@ _register(SourceLoader, machinery.SourceFileLoader)
 
 def __getattr__(name: str) -> "Any":
     """The classes of resources, which moved to importlib.resources.abc."""
-    if name not in {"ResourceReader", "Traversable", "TraversableResources"}:
+    known = {"ResourceReader", "Traversable", "TraversableResources"}
+    if not RESOURCE_CLASSES_IN_ABC or name not in known:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib.resources import abc as resources
 
-    if sys.version_info >= (3, 12):
+    if RESOURCE_CLASSES_MOVED:
         import warnings
 
         warnings._deprecated(f"importlib.abc.{name}", remove=(3, 14))  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from ._engine.loaders.source import SourceFileLoader, SourceLoader
 from ._engine.loaders.sourceless import SourcelessFileLoader
 from ._engine.spec import ModuleSpec
 from ._engine.state import ImportState
-from ._engine.versions import APPLE_FRAMEWORKS, NAMESPACE_PATH_NAME
+from ._engine.versions import APPLE_FRAMEWORKS, NAMESPACE_PATH_IS_PUBLIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +43,18 @@ def interpreters_modules() -> "tuple[ModuleType, ModuleType]":
     return INTERPRETERS_MODULES
 
 
+def in_force(name: str, ours: "dict[str, Any]") -> "Any":
+    """What a private name of importlib stands for: somebody may have put another object there.
+
+    ``ours`` is the namespace of thence's aliases, where that may have happened, too.
+    """
+    for module in INTERPRETERS_MODULES:
+        found = vars(module).get(name)
+        if found is not None and found is not INTERPRETERS_NAMES.get(name):
+            return found
+    return ours[name]
+
+
 def interpreters_classes() -> dict[str, type]:
     """The interpreter's classes of finders, loaders and specs, by name."""
     return {
@@ -55,6 +67,7 @@ def interpreters_classes() -> dict[str, type]:
 
 # Taken now: later, thence may be in their place.
 INTERPRETERS_CLASSES = interpreters_classes()
+INTERPRETERS_NAMES = {**vars(INTERPRETERS_MODULES[0]), **vars(INTERPRETERS_MODULES[1])}
 
 
 # Used as they are, so that nobody asks isinstance; what is deleted from them must be gone.
@@ -86,7 +99,8 @@ class Machinery:
         self.SourcelessFileLoader = self._bind(SourcelessFileLoader)
         self.ExtensionFileLoader = self._bind(ExtensionFileLoader)
         self.AppleFrameworkLoader = self._bind(AppleFrameworkLoader)
-        self.NamespacePath = self._bind(NamespacePath, NAMESPACE_PATH_NAME)
+        path_name = "NamespacePath" if NAMESPACE_PATH_IS_PUBLIC else "_NamespacePath"
+        self.NamespacePath = self._bind(NamespacePath, path_name)
         self.NamespaceLoader = state.namespace_loader = self._bind(NamespaceLoader)
         self.NamespaceLoader.namespace_path = self.NamespacePath
         self.PathFinder = self._bind(PathFinder)

@@ -3,10 +3,12 @@
 The classes are those that load when thence is installed.
 """
 
-from ._engine.versions import APPLE_FRAMEWORKS
-from .process import process_system
+from ._engine.versions import APPLE_FRAMEWORKS as _APPLE_FRAMEWORKS
+from ._engine.versions import NAMESPACE_PATH_IS_PUBLIC as _NAMESPACE_PATH_IS_PUBLIC
+from ._engine.versions import OLD_SUFFIX_NAMES_ARE_DEPRECATED as _OLD_NAMES_WARN
+from .process import process_system as _process_system
 
-_machinery = process_system.machinery
+_machinery = _process_system.machinery
 
 ModuleSpec = _machinery.ModuleSpec
 BuiltinImporter = _machinery.BuiltinImporter
@@ -18,16 +20,34 @@ SourceFileLoader = _machinery.SourceFileLoader
 SourcelessFileLoader = _machinery.SourcelessFileLoader
 ExtensionFileLoader = _machinery.ExtensionFileLoader
 NamespaceLoader = _machinery.NamespaceLoader
-if APPLE_FRAMEWORKS:
+if _NAMESPACE_PATH_IS_PUBLIC:
+    NamespacePath = _machinery.NamespacePath
+if _APPLE_FRAMEWORKS:
     AppleFrameworkLoader = _machinery.AppleFrameworkLoader
 
 SOURCE_SUFFIXES = _machinery.file_names.source
 BYTECODE_SUFFIXES = _machinery.file_names.bytecode
 EXTENSION_SUFFIXES = _machinery.file_names.extension
 # Of old, when -O had a suffix of its own.
-DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
+_OLD_NAMES = ("DEBUG_BYTECODE_SUFFIXES", "OPTIMIZED_BYTECODE_SUFFIXES")
+if not _OLD_NAMES_WARN:
+    DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
 
 
 def all_suffixes() -> list[str]:
     """Every suffix that a module's file may have."""
     return [*SOURCE_SUFFIXES, *BYTECODE_SUFFIXES, *EXTENSION_SUFFIXES]
+
+
+def __getattr__(name: str) -> list[str]:
+    """The old names, with a warning."""
+    if name not in _OLD_NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import warnings
+
+    message = f"{name} is deprecated; use importlib.machinery.BYTECODE_SUFFIXES instead."
+    warnings.warn(f"importlib.machinery.{message}", DeprecationWarning, stacklevel=2)
+    return BYTECODE_SUFFIXES
+
+
+__all__ = sorted({name for name in globals() if not name.startswith("_")}.union(_OLD_NAMES))

@@ -8,6 +8,7 @@ from ._engine.modules import module_from_spec
 from ._engine.names import leading_dots
 from ._engine.observer import Guarded, Observer, Several
 from ._engine.protocol.importing import METHOD_TYPE, import_absolute
+from ._engine.protocol.lazy import Pending, private_lazy_import
 from ._engine.protocol.lookup import find_spec_of
 from ._engine.protocol.reloading import reload
 from ._engine.protocol.statement import dunder_import, private_import
@@ -15,6 +16,7 @@ from ._engine.sharing import Sharing
 from ._engine.spec import POPULATE, ModuleSpec, absolute_location, location_by, spec_at
 from ._engine.spec import spec_from_loader as spec_by_loader
 from ._engine.state import ImportState, PrivateState
+from ._engine.versions import LAZY_IMPORTS
 from .classes import Machinery
 from .facade import INTERPRETERS_OWN, importlib_for
 
@@ -35,7 +37,8 @@ class ImportSystem:
     system (``machinery``).  ``observer`` is told
     of each decision.  ``shared`` are top-level names of modules that are taken from the
     interpreter, unless ``path`` has another one of that name; by default the standard library
-    (``()``: nothing is shared).
+    (``()``: nothing is shared).  ``strict_bytecode`` makes it compile a source anew whose bytecode
+    may be older than its last change (``set_strict_bytecode``).
 
     Nothing of it touches ``sys.modules``, ``sys.path`` or another system.  The code that it
     loads has a ``__builtins__`` of its own, whose ``__import__`` is this system's, so that the
@@ -51,11 +54,15 @@ class ImportSystem:
         path_hooks: "Iterable[Callable[[str], Any]] | None" = None,
         observer: Observer | None = None,
         shared: "Iterable[str] | None" = None,
+        strict_bytecode: bool = False,
     ) -> None:
         cache: MutableMapping[str, Any] = {} if modules is None else modules
         state = PrivateState(list(sys.path if path is None else path), cache)
         self._plug(state, FileNames(), __name__)
         state.builtins = dict(vars(builtins), __import__=METHOD_TYPE(private_import, state))
+        if LAZY_IMPORTS:
+            state.lazy = Pending(state)
+            state.builtins["__lazy_import__"] = METHOD_TYPE(private_lazy_import, state)
         state.meta_path[:] = self.machinery.default_finders() if meta_path is None else meta_path
         state.path_hooks[:] = self._default_hooks() if path_hooks is None else path_hooks
         names = sys.stdlib_module_names if shared is None else shared
@@ -65,6 +72,20 @@ class ImportSystem:
         for name, module in importlib_for(self).items():
             cache.setdefault(name, module)
         self.observer = observer
+        self.set_strict_bytecode(strict_bytecode)
+
+    def set_strict_bytecode(self, strict: bool) -> None:
+        """Say whether the times of files decide, too, which bytecode is trusted.
+
+        The header of a .pyc file has its source's time in whole seconds: a source that changed
+        twice within one second, to the same size, runs as it was before.  Strictly, it does not.
+        """
+        if not strict:
+            self._state.strict_bytecode = None
+            return
+        from ._engine.bytecode.strict import StrictBytecode  # for those who ask
+
+        self._state.strict_bytecode = StrictBytecode()
 
     def _plug(self, state: ImportState, file_names: FileNames, home: str) -> None:
         """Connect a state with its classes."""

@@ -100,7 +100,7 @@ class ModuleLocks:
     A lock lives as long as somebody holds on to it; then its name leaves the registry.
     """
 
-    __slots__ = ("by_name", "waiting")
+    __slots__ = ("by_name", "lock_class", "waiting")
 
     def __init__(self) -> None:
         # Module name -> weak reference to its lock.
@@ -111,6 +111,7 @@ class ModuleLocks:
         #
         #   139872 -> [ModuleLock('json.decoder')]
         self.waiting: dict[int, list[ModuleLock]] = {}
+        self.lock_class = ModuleLock
 
     def get(self, name: str) -> ModuleLock:
         """The module's lock, made if there is none."""
@@ -119,7 +120,7 @@ class ModuleLocks:
             reference = self.by_name.get(name)
             lock = None if reference is None else reference()
             if lock is None:
-                lock = ModuleLock(name, self.waiting)
+                lock = self.lock_class(name, self.waiting)
                 self.by_name[name] = weakref.ref(lock, self._forget(name))
             return lock
         finally:

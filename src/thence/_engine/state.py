@@ -3,7 +3,7 @@
 import sys
 
 from .locks import ModuleLocks
-from .primitives import warnings
+from .primitives import imp, warnings
 from .spec import ModuleSpec
 
 TYPE_CHECKING = False
@@ -12,11 +12,22 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    from .bytecode.strict import StrictBytecode
     from .observer import Observer
     from .sharing import Sharing
 
     # A module cache may hold None, and whatever a module put in its own place.
     ModuleCache = MutableMapping[str, Any]
+
+
+class InterpretersLazyImports:
+    """The interpreter keeps the names that lazy imports are waiting for (since 3.15)."""
+
+    __slots__ = ()
+
+    def loaded(self, fullname: str, module: "Any") -> None:
+        """Tell it that a module need not be waited for any more."""
+        imp._set_lazy_attributes(module, fullname)  # type: ignore[attr-defined]
 
 
 class ImportState:
@@ -51,6 +62,12 @@ class ImportState:
         # Tells where a warning is to come from, as (namespace, file, line), by the importlib name
         # of the function that gives it; None: from the engine's own file.
         self.warning_place: Callable[[str], tuple[dict[str, Any], str, int] | None] | None = None
+        # Sees to a module's parents before its lock is taken; None: as the protocol does (3.15).
+        self.parents_resolver: Callable[[str, Callable[[str], Any]], None] | None = None
+        # Knows what lazy imports have named and nobody has loaded yet (3.15).
+        self.lazy: Any = InterpretersLazyImports()
+        # Looks harder at bytecode than the interpreter does; None: as the interpreter.
+        self.strict_bytecode: StrictBytecode | None = None
         # Which modules are taken from the interpreter; None: this is the interpreter's own.
         self.sharing: Sharing | None = None
 

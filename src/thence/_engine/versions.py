@@ -10,7 +10,7 @@ import sys
 LEGACY_FINDERS = sys.version_info < (3, 12)
 
 # When load_module() is said to go away, in the words of its DeprecationWarning.
-LOAD_MODULE_REMOVAL = "3.12" if sys.version_info < (3, 12) else "3.15"
+LOAD_MODULE_REMOVAL = "3.12" if sys.version_info < (3, 14) else "3.15"
 
 # The repr of a namespace package shows its portions.
 NAMESPACE_SHOWN = sys.version_info >= (3, 12)
@@ -36,6 +36,9 @@ PATH_MTIME_IS_DEPRECATED = sys.version_info >= (3, 14)
 # importlib.machinery's two old names for the bytecode suffixes are still there, with a warning.
 OLD_SUFFIX_NAMES_ARE_DEPRECATED = sys.version_info >= (3, 14)
 
+# Asking importlib.abc for the classes that moved to importlib.resources.abc earns a warning.
+RESOURCE_CLASSES_MOVED = sys.version_info >= (3, 12)
+
 # importlib.abc still answers for the classes that moved to importlib.resources.abc.
 RESOURCE_CLASSES_IN_ABC = sys.version_info < (3, 14)
 
@@ -58,7 +61,7 @@ LAZY_IMPORTS = sys.version_info >= (3, 15)
 DISCOVERY = sys.version_info >= (3, 15)
 
 # The class of a namespace package's path is public.
-NAMESPACE_PATH_NAME = "NamespacePath" if sys.version_info >= (3, 15) else "_NamespacePath"
+NAMESPACE_PATH_IS_PUBLIC = sys.version_info >= (3, 15)
 
 # Using that path without the package's parent in the cache is an ImportError (KeyError before).
 MISSING_PARENT_IS_AN_IMPORT_ERROR = sys.version_info >= (3, 15)

@@ -7,17 +7,16 @@ is served, too.
 """
 
 from .._engine.primitives import imp
+from ..process import process_system
+from .classes import ClassNames, Subclasses
 from .counterparts import Counterparts
 from .disguise import Disguise
-from .steps import (
-    AbstractBases,
-    ClassNames,
-    Finders,
-    Modules,
-    Names,
-    Subclasses,
-    Warnings,
-)
+from .finders import Finders
+from .held_locks import HeldLocks
+from .modules import Modules
+from .names import Names
+from .registrations import AbstractBases, PackageListing
+from .warning_places import Warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,14 +29,15 @@ class Installation:
     The process is restored when the last handle is undone, in whatever order.
     """
 
-    def __init__(self, takeover: "Takeover") -> None:
+    def __init__(self, takeover: "Takeover", strict_bytecode: bool) -> None:
         self._takeover: Takeover | None = takeover
+        self._strict_bytecode = strict_bytecode
 
     def uninstall(self) -> None:
         """Undo this installation; a second call does nothing."""
         takeover, self._takeover = self._takeover, None
         if takeover is not None:
-            takeover.release()
+            takeover.release(self._strict_bytecode)
 
     def __enter__(self) -> "Installation":
         return self
@@ -54,37 +54,51 @@ class Takeover:
 
     def __init__(self) -> None:
         self.handles = 0
+        self._strict_handles = 0
         self._done: list[Any] = []
 
-    def acquire(self) -> Installation:
-        """Take the process over, unless that is done already."""
+    def acquire(self, strict_bytecode: bool = False) -> Installation:
+        """Take the process over, unless that is done already.
+
+        Bytecode is looked at strictly as long as there is a handle that asked for it.
+        """
+        if strict_bytecode:  # imported while nobody has to wait for it
+            from .._engine.bytecode import strict  # noqa: F401
         imp.acquire_lock()
         try:
             if self.handles == 0:
                 self._take_over()
             self.handles += 1
+            self._count_strict(strict_bytecode)
         finally:
             imp.release_lock()
-        return Installation(self)
+        return Installation(self, strict_bytecode)
 
-    def release(self) -> None:
+    def release(self, strict_bytecode: bool = False) -> None:
         """One handle less; after the last, the process has its own import system back."""
         imp.acquire_lock()
         try:
+            self._count_strict(-strict_bytecode)
             self.handles -= 1
             if self.handles == 0:
                 self._give_back()
         finally:
             imp.release_lock()
 
+    def _count_strict(self, more: int) -> None:
+        self._strict_handles += more
+        process_system.set_strict_bytecode(self._strict_handles > 0)
+
     def _take_over(self) -> None:
         counterparts = Counterparts()
         steps: list[Any] = [
             Disguise(),
             Warnings(counterparts),
+            HeldLocks(),
             Names(counterparts),
             ClassNames(counterparts),
             AbstractBases(),
+            PackageListing(),
             Subclasses(counterparts),
             Finders(counterparts),
             Modules(counterparts),
@@ -106,10 +120,13 @@ class Takeover:
 takeover = Takeover()
 
 
-def install() -> Installation:
+def install(*, strict_bytecode: bool = False) -> Installation:
     """Put thence in the place of the interpreter's import system, in this process.
+
+    With ``strict_bytecode`` a source is compiled anew when its bytecode may be older than its last
+    change; see ``ImportSystem.set_strict_bytecode``.
 
     Modules that are loaded already stay.  Returns a handle whose ``uninstall()`` restores the
     process; of several handles, the last one does.
     """
-    return takeover.acquire()
+    return takeover.acquire(strict_bytecode)

@@ -18,7 +18,8 @@ def bless_module(module: "Any", classes: "dict[type, Any]") -> None:
 
     Read from its namespace: asking a lazy module for an attribute would load it.
     """
-    if not isinstance(module, MODULE_TYPE):
+    # Not isinstance: that asks the object, and it may be anything.
+    if not issubclass(type(module), MODULE_TYPE):
         return
     namespace = object.__getattribute__(module, "__dict__")
     bless_spec(namespace.get("__spec__"), classes)

@@ -8,8 +8,6 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-REGISTRIES = ("_module_locks", "_blocking_on")
-
 
 class Counterparts:
     """Pairs of objects, (the interpreter's, thence's), by importlib's names.
@@ -48,10 +46,11 @@ def paired_modules() -> "list[tuple[ModuleType, ModuleType]]":
 
 
 def is_replaceable(name: str, ours: object) -> bool:
-    """Is this a function or a class of importlib's, or one of its two registries?
+    """Is this a function or a class of importlib's, or its registry of module locks?
 
     Constants stay the interpreter's: functions of its that somebody holds compare with them.
+    So does ``_blocking_on``: threads may be waiting by it.
     """
     if name.startswith("__") and name != "__import__":
         return False
-    return callable(ours) or name in REGISTRIES
+    return callable(ours) or name == "_module_locks"

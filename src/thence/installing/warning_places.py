@@ -5,6 +5,7 @@ installed, its warnings come from the same places.
 """
 
 from ..classes import interpreters_modules
+from ..process import process_system
 from .counterparts import Counterparts
 
 TYPE_CHECKING = False
@@ -23,13 +24,14 @@ class WarningPlaces:
     def find(self, function: str) -> "tuple[dict[str, Any], str, int] | None":
         """(namespace of the module, file, line), or None for a function that does not warn.
 
-        ``function`` is a name, or ``Class.method``.
+        ``function`` is a name, or ``Class.method``; ``#2`` behind it means its second warning.
         """
         thing: Any = None
+        function, _, ordinal = function.partition("#")
         for part in function.split("."):
             thing = getattr(thing, part, None) if thing else self._original(part)
         code: CodeType | None = getattr(thing, "__code__", None)
-        if code is None or (line := line_of_warning(code)) is None:
+        if code is None or (line := line_of_warning(code, int(ordinal or 1))) is None:
             return None
         return thing.__globals__, code.co_filename, line
 
@@ -42,17 +44,19 @@ class WarningPlaces:
         return None
 
 
-def line_of_warning(code: "CodeType") -> int | None:
-    """The line in which a function first loads something's attribute ``warn``."""
+def line_of_warning(code: "CodeType", ordinal: int) -> int | None:
+    """The line in which a function loads something's attribute ``warn`` for the nth time."""
     if "warn" not in code.co_names:
         return None
     wanted = code.co_names.index("warn")
     shifts = attribute_loads()
-    for at in range(0, len(code.co_code), 2):
-        shift = shifts.get(code.co_code[at])
-        if shift is not None and code.co_code[at + 1] >> shift == wanted:
-            return line_at(code, at)
-    return None
+    lines = [
+        line_at(code, at)
+        for at in range(0, len(code.co_code), 2)
+        if code.co_code[at] in shifts
+        and code.co_code[at + 1] >> shifts[code.co_code[at]] == wanted
+    ]
+    return lines[ordinal - 1] if len(lines) >= ordinal else None
 
 
 def attribute_loads() -> dict[int, int]:
@@ -74,3 +78,18 @@ def line_at(code: "CodeType", offset: int) -> int | None:
         if start <= offset < end:
             return line
     return None
+
+
+class Warnings:
+    """Lets thence's warnings say that they come from where the interpreter's do."""
+
+    def __init__(self, counterparts: Counterparts) -> None:
+        self._places = WarningPlaces(counterparts)
+
+    def do(self) -> None:
+        """The process's system asks for the place of each warning."""
+        process_system._state.warning_place = self._places.find
+
+    def undo(self) -> None:
+        """Its warnings come from thence's own files."""
+        process_system._state.warning_place = None

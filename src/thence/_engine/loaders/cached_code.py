@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
+    from ..state import ImportState
+
 
 class CachedCode:
     """What is learnt of a module's source and bytecode while its code is looked for.
@@ -17,9 +19,14 @@ class CachedCode:
 
     def __init__(self, loader: "Any", fullname: str) -> None:
         self.loader = loader
+        # Kept: the loader may be handed to another system while it works.
+        self.state: ImportState = loader.import_state
         self.fullname = fullname
         self.source_path: str = loader.get_filename(fullname)
-        self.cache_path = loader.import_state.spec_class.file_names.cache_of(self.source_path)
+        self.cache_path = self.state.spec_class.file_names.cache_of(self.source_path)
+        self.strict = self.state.strict_bytecode
+        # Asked before anything is read: a change that comes later is seen.
+        self.asked_for = self.strict and self.strict.source_as_it_is(self.source_path)
         self.mtime: int | None = None  # None: unknown, so nothing is read or kept
         self.flags = 0  # of the bytecode found: what replaces it is of the same kind
         self._source: Any = None
@@ -65,18 +72,21 @@ class CachedCode:
         if not policy.is_by_hash(self.flags):
             size = stats.get("size")
             format.check_timestamp(data, self.mtime or 0, size, self.fullname, details)
+            if self.strict is not None:
+                self.strict.check_flags(self.flags, self.fullname, details)
+                self.strict.check_times(self.asked_for, self.fullname, details)
         elif policy.source_is_checked(self.flags):
             format.check_hash(data, self.source_hash(), self.fullname, details)
 
     def _accepted(self, data: bytes) -> "CodeType":
         verbose_message("{} matches {}", self.cache_path, self.source_path)
-        if (observer := self.loader.import_state.observer) is not None:
+        if (observer := self.state.observer) is not None:
             observer.bytecode_accepted(self.fullname, str(self.cache_path))
         body = memoryview(data)[format.HEADER_SIZE :]
         return format.code_in(body, self.fullname, self.cache_path, self.source_path)
 
     def _refused(self, error: Exception) -> None:
-        if (observer := self.loader.import_state.observer) is not None:
+        if (observer := self.state.observer) is not None:
             reason = "absent" if isinstance(error, FileNotFoundError) else str(error)
             observer.bytecode_refused(self.fullname, str(self.cache_path), reason)
 
@@ -88,7 +98,9 @@ class CachedCode:
             self.loader._cache_bytecode(self.source_path, self.cache_path, self._pyc(code))
         except NotImplementedError:
             return
-        if (observer := self.loader.import_state.observer) is not None:
+        if self.strict is not None:
+            self.strict.withdraw_if_changed(self.asked_for, self.source_path, self.cache_path)
+        if (observer := self.state.observer) is not None:
             observer.bytecode_written(self.fullname, self.cache_path)
 
     def _pyc(self, code: "CodeType") -> bytearray:

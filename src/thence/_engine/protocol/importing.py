@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..sharing import Sharing
     from ..spec import ModuleSpec
 
 MISSING = object()
@@ -172,7 +173,7 @@ def search_and_load(
             if fullname in state.modules:  # the parent imported it
                 return state.modules[fullname]
             if sharing is not None and sharing.wants_submodule(fullname, state.modules):
-                return sharing.take(fullname, state.modules)
+                return share(state, sharing, fullname)
             parent_module = state.modules[parent]
             path = getattr(parent_module, "__path__", MISSING)
             if path is MISSING:
@@ -180,7 +181,7 @@ def search_and_load(
             parent_spec = parent_module.__spec__
         spec = find_spec(state, fullname, path)
         if sharing is not None and not parent and sharing.wants(fullname, spec):
-            return sharing.take(fullname, state.modules)
+            return share(state, sharing, fullname)
         if spec is None:
             return if_absent(no_module_named(fullname))
         with Announced(parent_spec, fullname):
@@ -193,6 +194,14 @@ def search_and_load(
     except BaseException as error:
         tell_of_failure(state, fullname, error)
         raise
+
+
+def share(state: ImportState, sharing: "Sharing", fullname: str) -> "Any":
+    """Take a module from the interpreter."""
+    module = sharing.take(fullname, state.modules)
+    if LAZY_IMPORTS:
+        state.lazy.loaded(fullname, module)
+    return module
 
 
 def tell_of_failure(state: ImportState, fullname: str, error: BaseException) -> None:

@@ -6,11 +6,12 @@ submodule that was named by a lazy import is loaded, asking its package for it l
 keeps these names is the interpreter for its own system, and ``Pending`` for a private one.
 """
 
+import builtins
 import sys
 
 from .. import names
 from ..modules import MODULE_TYPE
-from ..primitives import builtins, imp
+from ..primitives import imp
 from ..state import ImportState
 from .importing import METHOD_TYPE, find_and_load, import_absolute
 from .statement import calling_package, import_for
@@ -54,7 +55,11 @@ def private_lazy_import(
         scope.get("__name__"), fullname, fromlist or None
     ):
         return import_for(state, frame, name, scope, locals, fromlist, level)
+    theirs = pending_in_interpreter(fullname)
     placeholder = declare(frame, (name, scope, locals, fromlist, level), state.builtins)
+    forget_in_interpreter([fullname, *(f"{fullname}.{child}" for child in fromlist or ())])
+    for each in theirs:
+        declare_in_interpreter(each)
     state.lazy.note(fullname, fromlist or ())
     return placeholder
 
@@ -85,6 +90,26 @@ def caller_in_place_of(frame: "FrameType") -> "CodeType":
     )
 
 
+def pending_in_interpreter(fullname: str) -> "list[str]":
+    """The names that the interpreter itself keeps for a module or its submodules."""
+    kept: set[str] = sys.lazy_modules  # type: ignore[attr-defined, unused-ignore]
+    first = fullname.partition(".")[0]
+    return [each for each in tuple(kept) if each.partition(".")[0] == first]
+
+
+def forget_in_interpreter(fullnames: "list[str]") -> None:
+    """Let the interpreter forget names, and their packages, that belong to a private system."""
+    for fullname in fullnames:
+        for each in (fullname, *names.packages_above(fullname)):
+            imp._set_lazy_attributes(None, each)  # type: ignore[attr-defined]
+
+
+def declare_in_interpreter(fullname: str) -> None:
+    """Let the interpreter load a submodule when its package is asked for it."""
+    scope = vars(builtins)
+    declare(sys._getframe(1), (fullname, {"__builtins__": scope}, None, None, 0), scope)
+
+
 class Pending:
     """The submodules that lazy imports of a private system have named and nobody has loaded.
 
@@ -107,34 +132,40 @@ class Pending:
             self._add(f"{fullname}.{child}", must_be_module=False)
 
     def _add(self, fullname: str, must_be_module: bool) -> None:
-        leave_to_private_system(fullname)
         parent = names.parent_of(fullname)
         if not parent or fullname in self.state.modules:
             return
         children = self.children.setdefault(parent, {})
         child = names.last_part_of(fullname)
         children[child] = must_be_module or children.get(child, False)
-        self._make_announcing(parent)
+        self._announce(parent)
 
     def loaded(self, fullname: str, module: "Any") -> None:
         """A module is loaded: it is pending no more, and may itself have pending submodules."""
         self.children.get(names.parent_of(fullname), {}).pop(names.last_part_of(fullname), None)
-        self._make_announcing(fullname)
+        self._announce(fullname)
 
-    def _make_announcing(self, package: str) -> None:
+    def _announce(self, package: str) -> None:
+        """Let a package that is loaded know of its pending submodules."""
         module = self.state.modules.get(package)
-        if self.children.get(package) and type(module) is MODULE_TYPE:
-            if module is not sys.modules.get(package):  # else it is shared, and not ours
-                module.__class__ = self.announcing
+        if module is None or not self.children.get(package):
+            return
+        if module is sys.modules.get(package):  # shared: what it has to know, the interpreter does
+            for child in self.children.pop(package):
+                declare_in_interpreter(f"{package}.{child}")
+        elif type(module) is MODULE_TYPE:
+            module.__class__ = self.announcing
 
     def load_if_pending(self, module: "ModuleType", child: str) -> None:
         """Load a submodule if a lazy import has named it; else do nothing."""
         namespace = object.__getattribute__(module, "__dict__")
         package = namespace.get("__name__")
         children = self.children.get(package, {})
+        if child in namespace:
+            children.pop(child, None)
         if not children:
             module.__class__ = MODULE_TYPE
-        elif child in children and child not in namespace:
+        elif child in children:
             import_parent = METHOD_TYPE(import_absolute, self.state)
             load = find_and_load if children[child] else find_and_load_lazy_submodule
             load(self.state, f"{package}.{child}", import_parent)
@@ -146,11 +177,9 @@ class Announcing(MODULE_TYPE):  # type: ignore[valid-type, misc]
     import_state: ImportState
 
     def __getattribute__(self, name: str) -> "Any":
-        if not name.startswith("__"):
-            type(self).import_state.lazy.load_if_pending(self, name)
+        state = getattr(type(self), "import_state", None)
+        if state is not None:  # else another thread has just loaded the last one
+            state.lazy.load_if_pending(self, name)
         return MODULE_TYPE.__getattribute__(self, name)
 
 
-def leave_to_private_system(fullname: str) -> None:
-    """Let the interpreter forget a name that was pending for a private system only."""
-    imp._set_lazy_attributes(None, fullname)  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ def find_spec_by_entry_finder(
         warn_of(state, finder, "find_loader")
         loader, portions = finder.find_loader(fullname)
     else:
-        warn_of(state, finder, "find_module")
+        warn_of(state, finder, "find_module", "#2")
         loader, portions = finder.find_module(fullname), []
     if loader is not None:
         return spec_from_loader(state.spec_class, fullname, loader)
@@ -46,10 +46,10 @@ def find_spec_by_entry_finder(
     return spec
 
 
-def warn_of(state: ImportState, finder: "Any", method: str) -> None:
+def warn_of(state: ImportState, finder: "Any", method: str, ordinal: str = "") -> None:
     """Tell the author of an old path entry finder which method stood in for find_spec."""
     message = f"{name_of(finder)}.find_spec() not found; falling back to {method}()"
-    state.warn(message, ImportWarning, "PathFinder._legacy_get_spec")
+    state.warn(message, ImportWarning, f"PathFinder._legacy_get_spec{ordinal}")
 
 
 def name_of(thing: "Any") -> str:

@@ -133,6 +133,19 @@ def private_import(
     has no such attribute (yet): another system's module, or none.  Where that could happen a
     stand-in is returned that answers for this system.
     """
+    return import_for(state, sys._getframe(1), name, globals, locals, fromlist, level)
+
+
+def import_for(
+    state: ImportState,
+    frame: "FrameType",
+    name: str,
+    globals: "Mapping[str, Any] | None",
+    locals: object,
+    fromlist: "Iterable[str] | None",
+    level: int,
+) -> "Any":
+    """``private_import`` for the code that a frame executes."""
     try:
         module = dunder_import(state, name, globals, locals, fromlist, level)
     except BaseException as error:  # noqa: BLE001 - goes on its way, shortened
@@ -140,7 +153,7 @@ def private_import(
     if fromlist:
         leaks = any(is_unbound(state, module, each) for each in fromlist)
         return FromModule(state, module) if leaks else module
-    if "." in name and not is_chain_bound(module, name) and binds_by_as(sys._getframe(1)):
+    if "." in name and not is_chain_bound(module, name) and binds_by_as(frame):
         return chain_to(state.modules[name], name)
     return module
 

@@ -1,0 +1,35 @@
+"""Modules that are being imported at the moment in which one system takes over from the other."""
+
+from ..classes import interpreters_modules
+from ..process import process_system
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+    from typing import Any
+
+
+class HeldLocks:
+    """Hands over the locks of modules that some thread is importing.
+
+    Both systems keep weak references to locks by the module's name, and want of a lock only
+    that it can be acquired and released: so each waits for the other's.
+    """
+
+    def __init__(self) -> None:
+        core, _ = interpreters_modules()
+        self._theirs: MutableMapping[str, Any] = core._module_locks
+        self._ours: MutableMapping[str, Any] = process_system._state.locks.by_name
+
+    def do(self) -> None:
+        """What the interpreter is importing, thence waits for."""
+        hand_over(self._theirs, self._ours)
+
+    def undo(self) -> None:
+        """What thence is importing, the interpreter waits for."""
+        hand_over(self._ours, self._theirs)
+
+
+def hand_over(locks: "MutableMapping[str, Any]", to: "MutableMapping[str, Any]") -> None:
+    """Copy the references to locks that somebody still holds on to."""
+    to.update({name: lock for name, lock in list(locks.items()) if lock() is not None})
