@@ -68,9 +68,9 @@ class _ModuleLock(ModuleLock):
 _state.locks.lock_class = _ModuleLock
 
 
-def _parents_resolver(fullname: str, import_parent: "Any") -> None:
+def _parents_resolver() -> "Any":
     # Whoever replaces _resolve_parents in importlib means the process's system, too.
-    in_force("_resolve_parents", globals())(fullname, import_parent)
+    return in_force("_resolve_parents", globals())
 
 
 _state.parents_resolver = _parents_resolver

@@ -58,7 +58,7 @@ class ImportSystem:
     ) -> None:
         cache: MutableMapping[str, Any] = {} if modules is None else modules
         state = PrivateState(list(sys.path if path is None else path), cache)
-        self._plug(state, FileNames(), __name__)
+        self._plug(state, FileNames(), "thence.system")
         state.builtins = dict(vars(builtins), __import__=METHOD_TYPE(private_import, state))
         if LAZY_IMPORTS:
             state.lazy = Pending(state)

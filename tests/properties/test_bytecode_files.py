@@ -105,7 +105,9 @@ def test_odd_caches_lead_where_importlib_says(prefix, path):
 
 @given(st.integers(0, 2**40), st.integers(0, 2**40))
 def test_a_file_by_time_is_what_importlib_writes(mtime, size):
-    assert format.timestamp_pyc(CODE, mtime, size) == theirs._code_to_timestamp_pyc(CODE, mtime, size)  # type: ignore[attr-defined]
+    assert format.timestamp_pyc(CODE, mtime, size) == theirs._code_to_timestamp_pyc(
+        CODE, mtime, size
+    )  # type: ignore[attr-defined]
 
 
 @given(st.binary(min_size=8, max_size=8), st.booleans())
@@ -153,13 +155,17 @@ def test_another_time_or_size_is_refused(mtime, size, other_mtime, other_size):
 
 @given(st.binary(min_size=8, max_size=8), st.binary(min_size=8, max_size=8))
 def test_another_hash_is_refused(one, other):
-    result = outcome(format.check_hash, bytes(format.hash_pyc(CODE, one)), other, "wanted", DETAILS)
+    result = outcome(
+        format.check_hash, bytes(format.hash_pyc(CODE, one)), other, "wanted", DETAILS
+    )
 
     message = "hash in bytecode doesn't match hash of source 'wanted'"
     assert result == (None if one == other else (ImportError, message))
 
 
-@given(st.binary(max_size=24) | st.binary(max_size=20).map(lambda rest: format.MAGIC_NUMBER + rest))
+@given(
+    st.binary(max_size=24) | st.binary(max_size=20).map(lambda rest: format.MAGIC_NUMBER + rest)
+)
 def test_any_header_is_judged_as_importlib_judges_it(data):
     expected = outcome(theirs._classify_pyc, data, "wanted", DETAILS)  # type: ignore[attr-defined]
 

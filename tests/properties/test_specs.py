@@ -31,9 +31,11 @@ later = st.dictionaries(
 
 
 def made(spec_class, facts, later):
-    spec = spec_class(facts["name"], facts["loader"], **{
-        name: value for name, value in facts.items() if name not in {"name", "loader"}
-    })
+    spec = spec_class(
+        facts["name"],
+        facts["loader"],
+        **{name: value for name, value in facts.items() if name not in {"name", "loader"}},
+    )
     for name, value in later.items():
         setattr(spec, name, value)
     return spec

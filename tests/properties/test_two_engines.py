@@ -139,8 +139,11 @@ class TwoEngines(RuleBasedStateMachine):
     @contextlib.contextmanager
     def changing(self, place: Path, seen: bool) -> Any:
         """Directories between the entry and a place keep their times, unless it is seen."""
-        above = [each for each in place.parents if each.is_relative_to(self.root / "left")
-                 or each.is_relative_to(self.root / "right")]
+        above = [
+            each
+            for each in place.parents
+            if each.is_relative_to(self.root / "left") or each.is_relative_to(self.root / "right")
+        ]
         times = {each: each.stat().st_mtime for each in above if each.exists()}
         yield
         for each in above:
@@ -154,8 +157,14 @@ class TwoEngines(RuleBasedStateMachine):
     def place(self, entry: str, name: str) -> Path:
         return self.root / entry / name.replace(".", "/")
 
-    @rule(entry=entries, name=names, body=bodies, other=names, package=st.booleans(),
-          seen=st.integers(0, 3).map(bool))
+    @rule(
+        entry=entries,
+        name=names,
+        body=bodies,
+        other=names,
+        package=st.booleans(),
+        seen=st.integers(0, 3).map(bool),
+    )
     def write(self, entry, name, body, other, package, seen):
         """A module or a regular package comes to be, or changes."""
         place = self.place(entry, name)
@@ -214,10 +223,19 @@ class TwoEngines(RuleBasedStateMachine):
     def reload_it(self, name):
         self.both(lambda system: system.reload(system.modules[name]))
 
-    @rule(name=names, statement=st.sampled_from(
-        ["import {0}", "import {0} as it", "from {0} import *", "from {0} import value",
-         "from {0} import x", "from {0} import x as it, y"]
-    ))
+    @rule(
+        name=names,
+        statement=st.sampled_from(
+            [
+                "import {0}",
+                "import {0} as it",
+                "from {0} import *",
+                "from {0} import value",
+                "from {0} import x",
+                "from {0} import x as it, y",
+            ]
+        ),
+    )
     def execute_a_statement(self, name, statement):
         source = statement.format(name)
 
@@ -230,9 +248,7 @@ class TwoEngines(RuleBasedStateMachine):
     def take_from_the_cache(self, name):
         self.both(lambda system: system.modules.pop(name, None))
 
-    # Top-level names only: private systems do not take the None of a submodule yet, where the
-    # interpreter's ``from package import submodule`` does (test_statements.py has the case).
-    @rule(name=st.sampled_from(TOP))
+    @rule(name=names)
     def forbid(self, name):
         self.both(lambda system: system.modules.update({name: None}))
 
@@ -250,15 +266,15 @@ class TwoEngines(RuleBasedStateMachine):
     @invariant()
     def the_caches_hold_the_same(self):
         def cache(system):
-            return {name: said_of(system.modules[name]) for name in NAMES if name in system.modules}
+            return {
+                name: said_of(system.modules[name]) for name in NAMES if name in system.modules
+            }
 
         assert cache(self.ours) == cache(self.theirs)
 
     @invariant()
     def the_same_modules_were_executed_in_the_same_order(self):
-        ours, theirs = (
-            each.modules["this_system"].executed for each in (self.ours, self.theirs)
-        )
+        ours, theirs = (each.modules["this_system"].executed for each in (self.ours, self.theirs))
         assert ours == theirs
 
 

@@ -63,7 +63,10 @@ def test_the_names_are_importlibs():
 @pytest.mark.parametrize(
     ("base", "names"),
     [
-        ("MetaPathFinder", ["BuiltinImporter", "FrozenImporter", "PathFinder", "WindowsRegistryFinder"]),
+        (
+            "MetaPathFinder",
+            ["BuiltinImporter", "FrozenImporter", "PathFinder", "WindowsRegistryFinder"],
+        ),
         ("PathEntryFinder", ["FileFinder"]),
         ("InspectLoader", ["BuiltinImporter", "FrozenImporter", "NamespaceLoader"]),
         ("ExecutionLoader", ["ExtensionFileLoader"]),

@@ -86,10 +86,45 @@ class TestMaking:
 
         assert thence.ImportSystem([], observer=observer).observer is observer
 
+    def test_observers_may_attend_beside_the_one_and_be_dismissed(self, system, tree):
+        tree({"one.py": "", "two.py": ""})
+        heard = []
+        attending, plain = (
+            type("Listening", (), {"requested": lambda self, name: heard.append((self, name))})()
+            for _ in range(2)
+        )
+
+        system.attend(attending)
+        system.observer = plain
+        system.import_module("one")
+        system.dismiss(attending)
+        system.dismiss(attending)
+        system.import_module("two")
+
+        assert heard == [(attending, "one"), (plain, "one"), (plain, "two")]
+        assert system.observer is plain
+
+    def test_one_that_attends_and_raises_is_dismissed(self, system, tree, monkeypatch):
+        tree({"one.py": "", "two.py": ""})
+        reported = []
+        monkeypatch.setattr(sys, "unraisablehook", reported.append)
+
+        class Raising(thence.Observer):
+            def requested(self, fullname):
+                raise LookupError(fullname)
+
+        system.attend(Raising())
+        system.import_module("one")
+        system.import_module("two")
+
+        assert [str(facts.exc_value) for facts in reported] == ["one"]
+
     def test_it_shows_how_many_modules_it_has(self):
         system = thence.ImportSystem([])
 
-        assert repr(system) == f"<ImportSystem of {len(system.modules)} modules at {id(system):#x}>"
+        assert (
+            repr(system) == f"<ImportSystem of {len(system.modules)} modules at {id(system):#x}>"
+        )
 
 
 class TestOperations:

@@ -62,8 +62,8 @@ class ImportState:
         # Tells where a warning is to come from, as (namespace, file, line), by the importlib name
         # of the function that gives it; None: from the engine's own file.
         self.warning_place: Callable[[str], tuple[dict[str, Any], str, int] | None] | None = None
-        # Sees to a module's parents before its lock is taken; None: as the protocol does (3.15).
-        self.parents_resolver: Callable[[str, Callable[[str], Any]], None] | None = None
+        # Tells who sees to a module's parents before its lock is taken (3.15); None: the protocol.
+        self.parents_resolver: Callable[[], Callable[..., None]] | None = None
         # Knows what lazy imports have named and nobody has loaded yet (3.15).
         self.lazy: Any = InterpretersLazyImports()
         # Looks harder at bytecode than the interpreter does; None: as the interpreter.

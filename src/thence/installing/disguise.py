@@ -1,7 +1,7 @@
-"""The engine's code under the file names of the interpreter's own import system.
+"""The engine's code under the file and module names of the interpreter's own import system.
 
-While thence is installed, the interpreter cuts the engine's frames from tracebacks, and
-``warnings`` does not count them: both go by these file names.
+While thence is installed, the interpreter cuts the engine's frames from tracebacks, ``warnings``
+does not count them, debuggers and tracers skip them where they are told to skip importlib.
 """
 
 import sys
@@ -14,31 +14,49 @@ if TYPE_CHECKING:
 
 CORE = "<frozen importlib._bootstrap>"
 EXTERNAL = "<frozen importlib._bootstrap_external>"
-ENGINE = __name__.partition(".")[0] + "._engine"
-EXTERNAL_PARTS = tuple(f"{ENGINE}.{part}" for part in ("bytecode", "finders", "loaders", "paths"))
+PACKAGE = __name__.partition(".")[0]
+CORE_PARTS = tuple(
+    f"{PACKAGE}.{part}" for part in ("_engine", "_bootstrap", "classes", "process", "system")
+)
+EXTERNAL_PARTS = tuple(
+    f"{PACKAGE}.{part}"
+    for part in (
+        "_bootstrap_external",
+        "_engine.bytecode",
+        "_engine.finders",
+        "_engine.loaders",
+        "_engine.paths",
+    )
+)
 FUNCTION_TYPE = type(lambda: None)
 
 
 class Disguise:
-    """Renames the files of all code in the engine."""
+    """Renames the files of all code in the engine, and the modules that it runs in."""
 
     def __init__(self) -> None:
         self._renamed: list[tuple[Any, CodeType]] = []
+        self._namespaces: list[tuple[dict[str, Any], str]] = []
 
     def do(self) -> None:
         """Every function's code is replaced by a copy that names another file."""
         for name, module in list(sys.modules.items()):
-            if name.startswith(ENGINE):
+            if name.startswith(CORE_PARTS):
                 file = EXTERNAL if name.startswith(EXTERNAL_PARTS) else CORE
                 for function in functions_of(module):
                     self._renamed.append((function, function.__code__))
                     function.__code__ = renamed(function.__code__, file)
+                self._namespaces.append((vars(module), name))
+                vars(module)["__name__"] = file.removeprefix("<frozen ").removesuffix(">")
 
     def undo(self) -> None:
-        """The code as it was."""
+        """The code and the names as they were."""
         while self._renamed:
             function, code = self._renamed.pop()
             function.__code__ = code
+        while self._namespaces:
+            namespace, name = self._namespaces.pop()
+            namespace["__name__"] = name
 
 
 def functions_of(module: "ModuleType") -> "Iterator[Any]":

@@ -6,11 +6,6 @@ import sys
 
 import pytest
 
-LOADED_MEANWHILE = (
-    "what was registered for thence's classes while they stood in the interpreter's place "
-    "does not hold for the interpreter's classes afterwards"
-)
-
 
 def test_classes_captured_before_know_what_thence_makes(programs):
     programs.write("wanted.py")
@@ -169,7 +164,6 @@ def test_pkgutil_imported_meanwhile_lists_modules(programs):
     assert output == "['one']\n"
 
 
-@pytest.mark.xfail(reason=LOADED_MEANWHILE, strict=True)
 def test_pkgutil_imported_meanwhile_lists_modules_afterwards(programs):
     programs.write("package/__init__.py")
     programs.write("package/one.py")
@@ -251,7 +245,6 @@ def test_the_abstract_base_classes_loaded_before_know_the_interpreters_afterward
     assert output == "True True True True True True True\n"
 
 
-@pytest.mark.xfail(reason=LOADED_MEANWHILE, strict=True)
 def test_the_abstract_base_classes_loaded_meanwhile_know_the_interpreters_afterwards(programs):
     programs.write("wanted.py")
 
@@ -275,12 +268,7 @@ def test_the_abstract_base_classes_loaded_meanwhile_know_the_interpreters_afterw
         "zipimport",
         pytest.param(
             "imp",
-            marks=[
-                pytest.mark.skipif(sys.version_info >= (3, 12), reason="gone in 3.12"),
-                pytest.mark.xfail(
-                    reason="imp, loaded meanwhile, keeps thence's functions", strict=True
-                ),
-            ],
+            marks=pytest.mark.skipif(sys.version_info >= (3, 12), reason="gone in 3.12"),
         ),
     ],
 )

@@ -256,7 +256,6 @@ def test_what_a_module_makes_up_in_getattr_is_not_asked_for(programs):
     assert output == ""
 
 
-@pytest.mark.xfail(reason="isinstance() asks the object for its __class__", strict=True)
 def test_what_is_no_module_in_the_cache_is_left_alone(programs):
     output = programs.output(
         """

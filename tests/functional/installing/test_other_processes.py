@@ -16,7 +16,11 @@ def work(number):
     return number + wanted.answer
 """
 
-METHODS = ["spawn", pytest.param("fork", marks=needs_fork), pytest.param("forkserver", marks=needs_fork)]
+METHODS = [
+    "spawn",
+    pytest.param("fork", marks=needs_fork),
+    pytest.param("forkserver", marks=needs_fork),
+]
 
 
 @pytest.mark.parametrize("method", METHODS)

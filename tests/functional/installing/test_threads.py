@@ -6,8 +6,6 @@ which has announced its request is inside it when another goes on.
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 SLOW = """
@@ -55,8 +53,6 @@ def end(*threads):
     print(*[each.found for each in threads])
 """
 
-TWO_KINDS_OF_LOCKS = "the two systems keep their module locks apart: nobody is waited for"
-
 
 @pytest.fixture(autouse=True)
 def slow(programs):
@@ -79,9 +75,6 @@ def test_a_module_that_is_being_loaded_when_thence_goes_is_loaded_to_its_end(pro
     assert output == "True\n"
 
 
-@pytest.mark.xfail(
-    sys.version_info < (3, 12), reason="its entry among the waiting threads is gone", strict=True
-)
 def test_a_thread_that_waits_when_thence_comes_gets_the_module(programs):
     output = programs.output(
         f"{LOADING}\nsecond = gates.Asking()\nthence.install()\ngates.end(first, second)\n"
@@ -99,7 +92,6 @@ def test_a_thread_that_waits_when_thence_goes_gets_the_module(programs):
     assert output == "True True\n"
 
 
-@pytest.mark.xfail(reason=TWO_KINDS_OF_LOCKS, strict=True)
 def test_who_asks_thence_for_a_module_that_the_interpreter_is_loading_waits_for_it(programs):
     output = programs.output(
         f"{LOADING}\nthence.install()\nsecond = gates.Asking()\ngates.end(first, second)\n"
@@ -108,7 +100,6 @@ def test_who_asks_thence_for_a_module_that_the_interpreter_is_loading_waits_for_
     assert output == "True True\n"
 
 
-@pytest.mark.xfail(reason=TWO_KINDS_OF_LOCKS, strict=True)
 def test_who_asks_the_interpreter_for_a_module_that_thence_is_loading_waits_for_it(programs):
     output = programs.output(
         f"import thence\nthere = thence.install()\n{LOADING}\nthere.uninstall()\n"
@@ -137,7 +128,6 @@ def test_a_module_may_uninstall_while_it_is_loaded(programs):
     assert output == "42 []\n"
 
 
-@pytest.mark.xfail(reason="methods of thence run on with a loader that is no longer its own", strict=True)
 def test_thence_may_go_while_a_loader_is_at_work(programs):
     """As when another thread uninstalls it."""
     programs.write("wanted.py", "answer = 42")

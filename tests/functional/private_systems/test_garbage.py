@@ -40,8 +40,12 @@ def test_a_system_is_collected_with_its_modules(system_of):
 
 
 def test_a_module_that_is_kept_goes_on_importing(system_of):
-    system = system_of({"user.py": "def late():\n    import config\n    return config.value",
-                        "config.py": "value = 42"})
+    system = system_of(
+        {
+            "user.py": "def late():\n    import config\n    return config.value",
+            "config.py": "value = 42",
+        }
+    )
     late = system.import_module("user").late
 
     del system

@@ -80,7 +80,9 @@ def test_a_module_in_a_file_is_loaded_by_the_systems_classes(system_of):
 
 
 def test_machinery_offers_the_systems_classes(system_of):
-    system = system_of({"user.py": "import importlib.machinery as m\nfrom importlib.machinery import *"})
+    system = system_of(
+        {"user.py": "import importlib.machinery as m\nfrom importlib.machinery import *"}
+    )
 
     machinery = system.import_module("user").m
 

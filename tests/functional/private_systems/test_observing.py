@@ -35,9 +35,15 @@ def test_the_order_of_decisions_for_a_package_and_its_submodule(system_of, notes
 
     decisions = [note[0] for note in notes]
     search = [
-        "finder_asked", "finder_answered",
-        "finder_asked", "finder_answered",
-        "finder_asked", "hook_asked", "hook_asked", "entry_consulted", "entry_answered",
+        "finder_asked",
+        "finder_answered",
+        "finder_asked",
+        "finder_answered",
+        "finder_asked",
+        "hook_asked",
+        "hook_asked",
+        "entry_consulted",
+        "entry_answered",
         "finder_answered",
         "spec_chosen",
     ]
@@ -214,10 +220,22 @@ def unraisable(monkeypatch):
     return reported
 
 
-@pytest.mark.parametrize("decision", [
-    "requested", "finder_asked", "finder_answered", "entry_consulted", "entry_answered",
-    "hook_asked", "spec_chosen", "bytecode_refused", "executing", "executed", "bound",
-])
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "requested",
+        "finder_asked",
+        "finder_answered",
+        "entry_consulted",
+        "entry_answered",
+        "hook_asked",
+        "spec_chosen",
+        "bytecode_refused",
+        "executing",
+        "executed",
+        "bound",
+    ],
+)
 def test_an_observer_that_raises_is_put_aside_and_the_import_goes_on(
     system_of, unraisable, decision
 ):
@@ -331,7 +349,9 @@ def test_of_several_the_one_that_raises_is_dropped(system_of, notes, unraisable)
     assert system.observer is several
 
 
-def test_the_processs_system_tells_its_observer_while_installed(system_of, tree, notes, monkeypatch):
+def test_the_processs_system_tells_its_observer_while_installed(
+    system_of, tree, notes, monkeypatch
+):
     monkeypatch.syspath_prepend(tree({"wanted_by_this_test.py": ""}))
     with thence.install():
         thence.process_system.observer = noting_observer(notes, ["requested", "executed"])

@@ -90,7 +90,11 @@ def test_sys_and_builtins_are_there_from_the_start(system_of):
 
     assert system.modules["sys"] is sys
     assert set(system.modules) == {
-        "sys", "builtins", "importlib", "importlib.machinery", "importlib.util",
+        "sys",
+        "builtins",
+        "importlib",
+        "importlib.machinery",
+        "importlib.util",
     }
 
 

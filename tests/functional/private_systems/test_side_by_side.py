@@ -52,7 +52,10 @@ def test_functions_that_import_later_stay_with_their_system(system_of):
 
 def test_functions_called_from_another_systems_code_stay_with_their_own(system_of):
     one = system_of(
-        {"lib.py": "def late():\n    import config\n    return config.value", "config.py": "value = 1"},
+        {
+            "lib.py": "def late():\n    import config\n    return config.value",
+            "config.py": "value = 1",
+        },
         "one",
     )
     two = system_of({"user.py": "def call(f):\n    return f()", "config.py": "value = 2"}, "two")
@@ -118,12 +121,8 @@ def test_invalidating_one_systems_caches_leaves_the_others_alone(system_of, tmp_
     one.invalidate_caches()
 
     assert dict(two.path_importer_cache) == before
-    assert all(
-        finder._path_mtime == -1 for finder in one.path_importer_cache.values()
-    )
-    assert all(
-        finder._path_mtime != -1 for finder in two.path_importer_cache.values()
-    )
+    assert all(finder._path_mtime == -1 for finder in one.path_importer_cache.values())
+    assert all(finder._path_mtime != -1 for finder in two.path_importer_cache.values())
 
 
 def test_a_reload_in_one_system_does_not_touch_the_other(system_of):

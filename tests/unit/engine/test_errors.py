@@ -32,6 +32,11 @@ from thence._engine import errors
             None,
         ),
         (errors.portion_without_places(), "spec missing loader", None),
+        (
+            errors.parent_not_imported("a.b", "a"),
+            "'a' must be imported before finding 'a.b'.",
+            "a",
+        ),
         (errors.not_in_cache("a"), "module a not in sys.modules", "a"),
         (errors.not_in_cache("a", quoted=True), "module 'a' not in sys.modules", "a"),
         (errors.parent_not_in_cache("a"), "parent 'a' not in sys.modules", "a"),

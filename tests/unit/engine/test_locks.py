@@ -74,11 +74,13 @@ def test_a_lock_can_be_taken_again_by_its_owner(locks):
     lock.acquire()
     lock.acquire()
 
+    assert lock.locked()
     assert (lock.owner, lock.holds) == (threading.get_ident(), 2)
     lock.release()
     assert lock.owner == threading.get_ident()
     lock.release()
     assert (lock.owner, lock.holds) == (None, 0)
+    assert not lock.locked()
 
 
 def test_a_lock_that_is_not_held_cannot_be_given_back(locks):

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from thence._engine.names import absolute_name, last_part_of, leading_dots, parent_of
+from thence._engine.names import (
+    absolute_name,
+    last_part_of,
+    leading_dots,
+    packages_above,
+    parent_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,15 @@ def test_there_is_nothing_beyond_the_top(package, level):
         absolute_name("c", package, level)
 
 
-@pytest.mark.parametrize(("name", "dots"), [("a", 0), (".a", 1), ("..a.b", 2), ("...", 3), ("", 0)])
+@pytest.mark.parametrize(
+    ("fullname", "packages"), [("a", []), ("a.b", ["a"]), ("a.b.c", ["a", "a.b"])]
+)
+def test_the_packages_above_a_module_begin_at_the_top(fullname, packages):
+    assert list(packages_above(fullname)) == packages
+
+
+@pytest.mark.parametrize(
+    ("name", "dots"), [("a", 0), (".a", 1), ("..a.b", 2), ("...", 3), ("", 0)]
+)
 def test_only_the_dots_at_the_beginning_lead(name, dots):
     assert leading_dots(name) == dots

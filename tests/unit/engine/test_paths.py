@@ -58,8 +58,12 @@ def test_a_path_from_the_root_is_absolute(path, expected):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("c:\\a", True), ("c:/a", True), ("\\\\server\\a", True),
-        ("c:a", False), ("\\a", False), ("a", False),
+        ("c:\\a", True),
+        ("c:/a", True),
+        ("\\\\server\\a", True),
+        ("c:a", False),
+        ("\\a", False),
+        ("a", False),
     ],
 )
 def test_on_windows_a_drive_or_a_share_makes_it_absolute(monkeypatch, path, expected):

@@ -52,7 +52,9 @@ def test_an_import_error_of_the_engine_does_not_show_the_engine(system):
 
     cut_engine_frames(caught.value)
 
-    assert names_in(caught.value) == ["test_an_import_error_of_the_engine_does_not_show_the_engine"]
+    assert names_in(caught.value) == [
+        "test_an_import_error_of_the_engine_does_not_show_the_engine"
+    ]
 
 
 def test_an_error_that_was_never_raised_has_no_traceback():

@@ -15,8 +15,15 @@ def pair(tree):
     """Two systems on one path, and the mapping from the classes of one to those of the other."""
     root = tree({"a.py": "", "space/b.py": ""})
     one, two = (thence.ImportSystem(path=[root]) for _ in range(2))
-    names = ("ModuleSpec", "SourceFileLoader", "NamespaceLoader", "NamespacePath", "FileFinder",
-             "PathFinder", "BuiltinImporter")
+    names = (
+        "ModuleSpec",
+        "SourceFileLoader",
+        "NamespaceLoader",
+        "NamespacePath",
+        "FileFinder",
+        "PathFinder",
+        "BuiltinImporter",
+    )
     classes = {getattr(one.machinery, name): getattr(two.machinery, name) for name in names}
     return one, two, classes
 

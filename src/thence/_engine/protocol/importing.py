@@ -131,7 +131,7 @@ def see_to_parents(
         if state.parents_resolver is None:
             resolve_parents(state, fullname, import_parent)
         else:
-            state.parents_resolver(fullname, import_parent)
+            state.parents_resolver()(fullname, import_parent)
     except BaseException as error:
         tell_of_failure(state, fullname, error)
         raise

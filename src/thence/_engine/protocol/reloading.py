@@ -42,11 +42,11 @@ def name_for_reload(module: "Any") -> str:
     try:
         return module.__spec__.name  # type: ignore[no-any-return]
     except AttributeError:
-        pass
-    try:
-        return module.__name__  # type: ignore[no-any-return]
-    except AttributeError:
-        raise TypeError("reload() argument must be a module") from None
+        try:
+            return module.__name__  # type: ignore[no-any-return]
+        except AttributeError:
+            # Both errors are shown with it, as the interpreter shows them.
+            raise TypeError("reload() argument must be a module")  # noqa: B904
 
 
 def path_for_reload(state: ImportState, name: str) -> "Any":

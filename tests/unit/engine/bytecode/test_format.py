@@ -98,7 +98,9 @@ def test_another_hash_is_refused():
     data = bytes(format.hash_pyc(CODE, b"12345678"))
     format.check_hash(data, b"12345678", "wanted", DETAILS)
 
-    with pytest.raises(ImportError, match="hash in bytecode doesn't match hash of source 'wanted'"):
+    with pytest.raises(
+        ImportError, match="hash in bytecode doesn't match hash of source 'wanted'"
+    ):
         format.check_hash(data, b"12345679", "wanted", DETAILS)
 
 

@@ -76,16 +76,6 @@ def test_a_directory_with_the_name_of_a_source_file_is_none(finder, tree):
     assert finder.find_spec("a") is None
 
 
-def test_a_name_with_a_null_byte_is_not_there(finder, tree):
-    """The file system has no such name, and does not say so by an OSError."""
-    tree({"a.py": ""})
-    finder.find_spec("a")
-    finder._path_cache.add("\0.py")
-
-    with pytest.raises(ValueError, match="null"):
-        finder.find_spec("\0")
-
-
 def test_a_listing_is_kept_until_the_directory_changes(finder, tree, tmp_path):
     put_back_time(tmp_path)
     assert finder.find_spec("late") is None
@@ -148,7 +138,15 @@ def specs_in(found):
 def test_what_lies_in_a_directory_is_discovered(finder, tree, machinery):
     """Language reference of 3.15: ``discover``."""
     root = tree(
-        {"a.py": "", "b/__init__.py": "", "c/": "", "d.txt": "", "e.f.py": "", "__pycache__/": "", "g.h/": ""}
+        {
+            "a.py": "",
+            "b/__init__.py": "",
+            "c/": "",
+            "d.txt": "",
+            "e.f.py": "",
+            "__pycache__/": "",
+            "g.h/": "",
+        }
     )
     parent = machinery.ModuleSpec("p", None, is_package=True)
 

@@ -210,7 +210,9 @@ class TestBefore312:
                 return loader, ["/1"]
 
         system.path_importer_cache["one"] = Old()
-        with pytest.warns(ImportWarning, match=r"Old\.find_spec\(\) not found; .* find_loader\(\)"):
+        with pytest.warns(
+            ImportWarning, match=r"Old\.find_spec\(\) not found; .* find_loader\(\)"
+        ):
             spec = finder.find_spec("a", ["one"])
 
         assert spec.loader is loader
@@ -224,7 +226,9 @@ class TestBefore312:
 
         loader = types.SimpleNamespace()
         system.path_importer_cache["one"] = Old()
-        with pytest.warns(ImportWarning, match=r"Old\.find_spec\(\) not found; .* find_module\(\)"):
+        with pytest.warns(
+            ImportWarning, match=r"Old\.find_spec\(\) not found; .* find_module\(\)"
+        ):
             spec = finder.find_spec("a", ["one"])
 
         assert spec.loader is loader

@@ -68,7 +68,9 @@ def test_a_module_that_the_registry_names_is_found(registry, finder, machinery, 
 
 def test_the_users_key_goes_before_the_machines(registry, finder, tree):
     root = tree({"one.py": "", "two.py": ""})
-    registry.keys.update({("user", f"{KEY}a"): f"{root}/one.py", ("machine", f"{KEY}a"): f"{root}/two.py"})
+    registry.keys.update(
+        {("user", f"{KEY}a"): f"{root}/one.py", ("machine", f"{KEY}a"): f"{root}/two.py"}
+    )
 
     assert finder.find_spec("a").origin == f"{root}/one.py"
 

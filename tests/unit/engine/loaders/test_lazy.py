@@ -113,8 +113,7 @@ def test_a_module_is_executed_once_by_whichever_thread_asks_first(lazily, system
     )
     found = []
     threads = [
-        threading.Thread(target=lambda: found.append(module.answer), daemon=True)
-        for _ in range(3)
+        threading.Thread(target=lambda: found.append(module.answer), daemon=True) for _ in range(3)
     ]
 
     for thread in threads:

@@ -154,9 +154,7 @@ class TestBytecode:
     ):
         monkeypatch.setattr("_imp.check_hash_based_pycs", "always")
         cached = self.cached(machinery, loader)
-        loader.set_data(
-            cached, format.hash_pyc(compile("", "", "exec"), b"12345678", checked)
-        )
+        loader.set_data(cached, format.hash_pyc(compile("", "", "exec"), b"12345678", checked))
 
         code = loader.get_code("a")
 

@@ -30,7 +30,9 @@ class Old:
         self.modules, self.act = modules, act
 
     def load_module(self, fullname):
-        module = self.modules[fullname] = Slotted() if self.act == "slots" else types.ModuleType(fullname)
+        module = self.modules[fullname] = (
+            Slotted() if self.act == "slots" else types.ModuleType(fullname)
+        )
         if self.act == "fail":
             raise LookupError
         return module

@@ -12,7 +12,13 @@ from thence._engine.protocol.lookup import find_loader, resolve_name
 
 @pytest.mark.parametrize(
     ("name", "package", "expected"),
-    [("a", None, "a"), ("a", "b", "a"), (".a", "b", "b.a"), ("..a", "b.c", "b.a"), (".", "b", "b")],
+    [
+        ("a", None, "a"),
+        ("a", "b", "a"),
+        (".a", "b", "b.a"),
+        ("..a", "b.c", "b.a"),
+        (".", "b", "b"),
+    ],
 )
 def test_a_name_is_resolved_against_a_package(name, package, expected):
     assert resolve_name(name, package) == expected
@@ -47,9 +53,7 @@ def test_the_child_of_a_plain_module_is_an_error(system, tree):
     with pytest.raises(ModuleNotFoundError) as caught:
         system.find_spec("a.b")
 
-    assert str(caught.value) == (
-        "__path__ attribute not found on 'a' while trying to find 'a.b'"
-    )
+    assert str(caught.value) == ("__path__ attribute not found on 'a' while trying to find 'a.b'")
     assert caught.value.name == "a.b"
 
 

@@ -36,7 +36,11 @@ def test_a_module_replaced_in_the_cache_by_its_own_code_is_the_result(system, tr
 
 
 def test_a_reload_from_within_is_left_alone(system, tree):
-    tree({"a.py": "import importlib\nif 'count' in globals():\n    importlib.reload(this)\ncount = 1"})
+    tree(
+        {
+            "a.py": "import importlib\nif 'count' in globals():\n    importlib.reload(this)\ncount = 1"
+        }
+    )
     module = system.import_module("a")
     module.this = module
 

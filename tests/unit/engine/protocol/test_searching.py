@@ -63,9 +63,7 @@ def test_a_module_that_a_finder_imported_meanwhile_is_believed(state, system):
 
 
 def test_one_without_a_spec_is_not_believed(state, system):
-    system.meta_path[:] = [
-        Finder("found", lambda: system.modules.update(a=types.ModuleType("a")))
-    ]
+    system.meta_path[:] = [Finder("found", lambda: system.modules.update(a=types.ModuleType("a")))]
 
     assert find_spec(state, "a", None) == "found"
 
