@@ -207,9 +207,7 @@ class ExecutionLoader(InspectLoader):
         return compiled_by(self, source, path, fullname)
 
 
-def compiled_by(
-    loader: InspectLoader, source: str, path: str | None, fullname: str
-) -> "CodeType":
+def compiled_by(loader: InspectLoader, source: str, path: str | None, fullname: str) -> "CodeType":
     """Let a loader compile; it is told the module's name where the protocol has it so."""
     named = naming_module(fullname)
     if path is None and not named:

@@ -35,7 +35,10 @@ HOMES = (
 
 
 # Kept: the cache may forbid them for a while (None), as somebody does who reloads importlib.
-INTERPRETERS_MODULES = (sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"])
+INTERPRETERS_MODULES = (
+    sys.modules["_frozen_importlib"],
+    sys.modules["_frozen_importlib_external"],
+)
 
 
 def interpreters_modules() -> "tuple[ModuleType, ModuleType]":

@@ -8,6 +8,25 @@ from ._engine.versions import NAMESPACE_PATH_IS_PUBLIC as _NAMESPACE_PATH_IS_PUB
 from ._engine.versions import OLD_SUFFIX_NAMES_ARE_DEPRECATED as _OLD_NAMES_WARN
 from .process import process_system as _process_system
 
+__all__ = [
+    "BYTECODE_SUFFIXES",
+    "DEBUG_BYTECODE_SUFFIXES",
+    "EXTENSION_SUFFIXES",
+    "OPTIMIZED_BYTECODE_SUFFIXES",
+    "SOURCE_SUFFIXES",
+    "BuiltinImporter",
+    "ExtensionFileLoader",
+    "FileFinder",
+    "FrozenImporter",
+    "ModuleSpec",
+    "NamespaceLoader",
+    "PathFinder",
+    "SourceFileLoader",
+    "SourcelessFileLoader",
+    "WindowsRegistryFinder",
+    "all_suffixes",
+]
+
 _machinery = _process_system.machinery
 
 ModuleSpec = _machinery.ModuleSpec
@@ -22,8 +41,10 @@ ExtensionFileLoader = _machinery.ExtensionFileLoader
 NamespaceLoader = _machinery.NamespaceLoader
 if _NAMESPACE_PATH_IS_PUBLIC:
     NamespacePath = _machinery.NamespacePath
+    __all__ += ["NamespacePath"]
 if _APPLE_FRAMEWORKS:
     AppleFrameworkLoader = _machinery.AppleFrameworkLoader
+    __all__ += ["AppleFrameworkLoader"]
 
 SOURCE_SUFFIXES = _machinery.file_names.source
 BYTECODE_SUFFIXES = _machinery.file_names.bytecode
@@ -48,6 +69,3 @@ def __getattr__(name: str) -> list[str]:
     message = f"{name} is deprecated; use importlib.machinery.BYTECODE_SUFFIXES instead."
     warnings.warn(f"importlib.machinery.{message}", DeprecationWarning, stacklevel=2)
     return BYTECODE_SUFFIXES
-
-
-__all__ = sorted({name for name in globals() if not name.startswith("_")}.union(_OLD_NAMES))

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 del TYPE_CHECKING  # not one of importlib's names
 
 __all__ = [
-    "LazyLoader",
-    "Loader",
     "MAGIC_NUMBER",
+    "LazyLoader",
+    "Loader",  # noqa: F822 - see __getattr__
     "cache_from_source",
     "decode_source",
     "find_spec",

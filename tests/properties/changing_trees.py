@@ -86,12 +86,11 @@ class Life:
     """A tree, a system, and what happens to them."""
 
     def __init__(self, system: Any, root: Path) -> None:
-        system.path[:0] = [str(root / "left"), str(root / "right")]
         self.system = system
         self.root = root
         self.files = ChangingFiles(root, NOTE)
         self.requests = ImportRequests(system, root)
-        self.requests.base_path = system.path[2:]
+        system.path[:] = [*system.path, str(root / "left"), str(root / "right")]
         names = (*FOLDERS, ARCHIVE, "gone", "left/ta", "right/ta", "left/tb", "left/ta/x")
         self.entries = [*(str(root / each) for each in names), HOOKED, "left", "rel", str(root)]
 
@@ -174,10 +173,11 @@ def shortened(name: str, root: Path, seed: int, steps: Sequence[int]) -> list[in
     return needed
 
 
-def report(name: str, root: Path, seed: int) -> str:
+def report(name: str, root: Path, seed: int, difference: Any) -> str:
     """A difference in words, with the shortest way to it."""
     steps = shortened(name, root, seed, range(STEPS_IN_A_LIFE))
-    at, theirs, ours = first_difference(name, root, seed, steps)
+    # One that does not come again is told as it was.
+    at, theirs, ours = first_difference(name, root, seed, steps) or difference
     history = live("cpython", root, seed, steps[: at + 1])
     lines = [f"{name} differs from CPython: seed {seed}, steps {steps[: at + 1]}"]
     lines += [f"    {each['step']}: {each['outcome']}" for each in history]
@@ -210,8 +210,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "tree")
         while done < arguments.steps:
-            if first_difference(name, root, seed, range(STEPS_IN_A_LIFE)) is not None:
-                print(report(name, root, seed))
+            difference = first_difference(name, root, seed, range(STEPS_IN_A_LIFE))
+            if difference is not None:
+                print(report(name, root, seed, difference))
                 return 1
             done += STEPS_IN_A_LIFE
             seed += 1

@@ -83,7 +83,7 @@ class ImportRequests:
     def dunder_import(self, random: Random) -> Any:
         names = random.choice([(), ("x",), ("x", "y"), ("*",), ("value",), (1,), None])
         package = random.choice(NAMES)
-        globals_ = random.choice([None, {"__package__": package}, {"__name__": package}, {}])
+        globals_ = random.choice([{"__package__": package}, {"__name__": package}, {}])
         level = random.choice([0, 0, 0, 1, 2, -1])
         return self.system.dunder_import(random.choice(NAMES), globals_, None, names, level)
 
@@ -131,8 +131,8 @@ class ImportRequests:
         others = ["", ".", "left", "rel", "./right", HOOKED, b"left", None, Odd(), self.root]
         chosen = random.sample(ours, 3) + random.sample(others, 2)
         random.shuffle(chosen)
-        # A system that has lost its library could not go on.
-        self.system.path[:] = [*chosen, *self.base_path]
+        # The library first: what the interpreter needs of it now and then is not searched here.
+        self.system.path[:] = [*self.base_path, *chosen]
         return chosen
 
     def forget_finders(self, random: Random) -> None:

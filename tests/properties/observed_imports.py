@@ -84,9 +84,11 @@ def of_error(error: BaseException | None, root: Path, depth: int = 3) -> Any:
 
 def frames_below(root: Path, error: BaseException) -> list[tuple[str, int | None, str]]:
     """The lines of a traceback that lie in files below a folder."""
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [each for each in frames if each.filename.startswith(str(root))]
-    return [(each.filename, each.lineno, each.name) for each in inside]
+    frames = [
+        (frame.f_code.co_filename, line, frame.f_code.co_name)
+        for frame, line in traceback.walk_tb(error.__traceback__)  # reads no file
+    ]
+    return [each for each in frames if each[0].startswith(str(root))]
 
 
 def of_loader(loader: Any) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import importlib._bootstrap_external as theirs
+import importlib._bootstrap_external
 import importlib.util
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from thence._engine.bytecode import format
 from thence._engine.bytecode.location import cache_from_source, source_from_cache
+
+theirs: Any = importlib._bootstrap_external
 
 parts = st.text(alphabet="ab.π -", min_size=1, max_size=4)
 stems = st.text(alphabet="abπ_", min_size=1, max_size=5)
@@ -107,12 +110,12 @@ def test_odd_caches_lead_where_importlib_says(prefix, path):
 def test_a_file_by_time_is_what_importlib_writes(mtime, size):
     assert format.timestamp_pyc(CODE, mtime, size) == theirs._code_to_timestamp_pyc(
         CODE, mtime, size
-    )  # type: ignore[attr-defined]
+    )
 
 
 @given(st.binary(min_size=8, max_size=8), st.booleans())
 def test_a_file_by_hash_is_what_importlib_writes(source_hash, checked):
-    expected = theirs._code_to_hash_pyc(CODE, source_hash, checked)  # type: ignore[attr-defined]
+    expected = theirs._code_to_hash_pyc(CODE, source_hash, checked)
 
     assert format.hash_pyc(CODE, source_hash, checked) == expected
 
@@ -167,11 +170,11 @@ def test_another_hash_is_refused(one, other):
     st.binary(max_size=24) | st.binary(max_size=20).map(lambda rest: format.MAGIC_NUMBER + rest)
 )
 def test_any_header_is_judged_as_importlib_judges_it(data):
-    expected = outcome(theirs._classify_pyc, data, "wanted", DETAILS)  # type: ignore[attr-defined]
+    expected = outcome(theirs._classify_pyc, data, "wanted", DETAILS)
 
     assert outcome(format.header_flags, data, "wanted", DETAILS) == expected
 
 
 @given(st.integers(-(2**70), 2**70) | st.floats(0, 2**50))
 def test_numbers_are_cut_to_32_bits_as_importlib_does(number):
-    assert format.pack_uint32(number) == theirs._pack_uint32(number)  # type: ignore[attr-defined]
+    assert format.pack_uint32(number) == theirs._pack_uint32(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.abc
 import sys
+from typing import Any
 
 import pytest
 
@@ -140,9 +141,10 @@ def test_what_a_base_class_cannot_know_is_an_error():
 
 
 def test_code_is_made_of_the_text():
-    names = {}
+    names: dict[str, object] = {}
+    code: Any = Inspecting().get_code("a")
 
-    exec(Inspecting().get_code("a"), names)
+    exec(code, names)
 
     assert names["answer"] == 42
     assert Inspecting(None).get_code("a") is None
@@ -161,7 +163,9 @@ def test_code_knows_its_file_if_the_loader_does(file):
     loader = Executing()
     loader.file = file
 
-    assert loader.get_code("a").co_filename == (file or "<string>")
+    code: Any = loader.get_code("a")
+
+    assert code.co_filename == (file or "<string>")
 
 
 def test_a_loader_without_a_text_has_no_code():
@@ -174,8 +178,9 @@ def test_a_loader_without_a_text_has_no_code():
 
 def test_a_loader_of_source_needs_no_more_than_data_and_file():
     assert Storing().get_source("a") == "answer = 42"
-    assert Storing().get_code("a").co_filename == "/a.py"
-    assert Storing().set_data("/a.pyc", b"") is None
+    code: Any = Storing().get_code("a")
+    assert code.co_filename == "/a.py"
+    Storing().set_data("/a.pyc", b"")
 
 
 def test_time_and_stats_of_a_source_stand_for_each_other():
@@ -252,7 +257,7 @@ class TestBefore312:
             assert Finder().find_module("a", None) == expected
 
     def test_a_meta_path_finder_without_find_spec_finds_nothing(self):
-        with pytest.warns(DeprecationWarning):
+        with pytest.warns(DeprecationWarning, match="deprecated"):
             assert thence.abc.MetaPathFinder().find_module("a", None) is None
 
     @pytest.mark.parametrize("has_spec", [True, False])
@@ -267,7 +272,7 @@ class TestBefore312:
         assert answer == (("the loader", []) if has_spec else (None, []))
 
     def test_a_path_entry_finder_without_find_spec_finds_nothing(self):
-        with pytest.warns(DeprecationWarning):
+        with pytest.warns(DeprecationWarning, match="deprecated"):
             assert thence.abc.PathEntryFinder().find_loader("a") == (None, [])
-        with pytest.warns(DeprecationWarning):
+        with pytest.warns(DeprecationWarning, match="deprecated"):
             assert thence.abc.PathEntryFinder().find_module("a") is None

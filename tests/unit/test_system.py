@@ -6,6 +6,7 @@ import builtins
 import sys
 import types
 import zipimport
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,7 @@ class TestMaking:
 
     def test_one_that_attends_and_raises_is_dismissed(self, system, tree, monkeypatch):
         tree({"one.py": "", "two.py": ""})
-        reported = []
+        reported: list[Any] = []
         monkeypatch.setattr(sys, "unraisablehook", reported.append)
 
         class Raising(thence.Observer):
@@ -131,7 +132,7 @@ class TestOperations:
     """The functions of importlib, as methods."""
 
     def test_a_relative_import_needs_a_package(self, system):
-        with pytest.raises(TypeError, match="'package' argument is required .* for '.a'"):
+        with pytest.raises(TypeError, match=r"'package' argument is required .* for '.a'"):
             system.import_module(".a")
 
     @pytest.mark.parametrize(("name", "expected"), [(".b", "a.b"), ("a", "a"), ("..a", "a")])
@@ -139,7 +140,7 @@ class TestOperations:
         tree({"a/__init__.py": "", "a/b.py": ""})
         package = "a.b" if name == "..a" else "a"
         if name == "..a":
-            with pytest.raises(ImportError, match="beyond top-level package|No module named"):
+            with pytest.raises(ImportError, match=r"beyond top-level package|No module named"):
                 system.import_module(name, "a")
             return
 
@@ -205,6 +206,11 @@ class TestOperations:
         spec = system.spec_from_file_location("a", loader=loader)
 
         assert (spec.loader, spec.origin) == (loader, "/a.thing")
+
+    def test_a_loader_that_does_not_know_its_file_is_at_an_unknown_place(self, system):
+        spec = system.spec_from_file_location("a", loader=object())
+
+        assert spec.origin == "<unknown>"
 
     def test_where_submodules_lie_may_be_given(self, system):
         spec = system.spec_from_file_location(

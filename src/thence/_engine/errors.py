@@ -56,6 +56,16 @@ def no_package(spec: "Any") -> ValueError:
     return ValueError(f"{spec!r} is not a package module")
 
 
+def only_at_module_level() -> SyntaxError:
+    """``lazy import`` in code whose names are not a module's (PEP 810)."""
+    return SyntaxError("'lazy import' is only allowed at module level")
+
+
+def no_name_in_globals() -> KeyError:
+    """A relative import from a namespace that does not say whose it is (5.7)."""
+    return KeyError("'__name__' not in globals")
+
+
 def missing_loader(fullname: str) -> ImportError:
     """A spec has neither a loader nor places to search (5.4)."""
     return ImportError("missing loader", name=fullname)
@@ -86,6 +96,31 @@ def parent_not_in_cache(parent: str) -> ImportError:
 def spec_not_found(fullname: str) -> ModuleNotFoundError:
     """A module to be reloaded cannot be found any more."""
     return ModuleNotFoundError(f"spec not found for the module {fullname!r}", name=fullname)
+
+
+def nameless_transform(transform: object) -> ValueError:
+    """A transform could not be told from others in the name of a bytecode file."""
+    return ValueError(f"{transform!r} needs a name (a str) and a version")
+
+
+def transform_of_no_stage(transform: object, stages: tuple[str, ...]) -> ValueError:
+    """A transform does not say what it changes."""
+    return ValueError(f"the stage of {transform!r} is none of {', '.join(map(repr, stages))}")
+
+
+def wrong_kind(kind: type, result: object) -> TypeError:
+    """A transform returned something else than it was given."""
+    given = type(result).__name__
+    return TypeError(f"a transform that is given {kind.__name__} must return it, not {given}")
+
+
+def tree_out_of_reach(fullname: str, file: str) -> RuntimeError:
+    """A loader with a way of its own to compile leaves no place for tree transforms.
+
+    No ImportError: that would be taken for a module that is not there.
+    """
+    message = f"the loader of {fullname!r} compiles {file!r} where no AST transform can reach it"
+    return RuntimeError(message)
 
 
 def wrong_loader(own: str, asked: str) -> ImportError:

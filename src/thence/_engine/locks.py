@@ -10,6 +10,7 @@ from .primitives import imp, thread, weakref
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -111,7 +112,7 @@ class ModuleLocks:
         #
         #   139872 -> [ModuleLock('json.decoder')]
         self.waiting: dict[int, list[ModuleLock]] = {}
-        self.lock_class = ModuleLock
+        self.lock_class: Callable[[str, dict[int, list[ModuleLock]]], ModuleLock] = ModuleLock
 
     def get(self, name: str) -> ModuleLock:
         """The module's lock, made if there is none."""

@@ -2,12 +2,15 @@
 
 from . import paths
 from .bytecode.naming import FileNames
+from .bytecode.transforms import chain_for
 from .names import parent_of
 from .primitives import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from .bytecode.transforms import Chain
 
 
 class ModuleSpec:
@@ -74,6 +77,9 @@ class ModuleSpec:
     def cached(self) -> str | None:
         """The file that bytecode is kept in; it need not exist (``__cached__``)."""
         if self._cached is None and self.origin is not None and self._set_fileattr:
+            if self.file_names.transforms and (chain := chain_of(self)) is not None:
+                # Not kept: what is on the list when the module is loaded counts.
+                return self.file_names.cached_file_of(self.origin, chain.mark)
             self._cached = self.file_names.cached_file_of(self.origin)
         return self._cached
 
@@ -96,6 +102,13 @@ class ModuleSpec:
     @has_location.setter
     def has_location(self, value: bool) -> None:
         self._set_fileattr = bool(value)
+
+
+def chain_of(spec: ModuleSpec) -> "Chain | None":
+    """The transforms that a module would go through now; None when there are none."""
+    if getattr(spec.loader, "takes_transforms", False) is not True:
+        return None
+    return chain_for(spec.file_names.transforms, spec.name, str(spec.origin))
 
 
 class Populate:

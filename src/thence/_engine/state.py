@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .bytecode.strict import StrictBytecode
+    from .bytecode.transforms import Transform
     from .observer import Observer
     from .sharing import Sharing
 
@@ -68,6 +69,12 @@ class ImportState:
         self.lazy: Any = InterpretersLazyImports()
         # Looks harder at bytecode than the interpreter does; None: as the interpreter.
         self.strict_bytecode: StrictBytecode | None = None
+        # What changes modules before they are executed, in order (``bytecode.transforms``).
+        self.transforms: list[Transform] = self.spec_class.file_names.transforms
+        # Where the bytecode of a module that is being executed is kept, transforms and all.
+        #
+        #   (thread, "pkg.module") -> "/.../module.cpython-313.opt-thencex.pyc"
+        self.caches_in_use: dict[tuple[int, str], str | None] = {}
         # Which modules are taken from the interpreter; None: this is the interpreter's own.
         self.sharing: Sharing | None = None
 

@@ -24,11 +24,17 @@ DOT_PREFIX_DROPPED = sys.version_info >= (3, 12)
 # A working directory that may not be read counts like one that does not exist.
 UNREADABLE_CWD_TOLERATED = sys.version_info >= (3, 13, 4)
 
+# The interpreter keeps a list of the locks that a thread waits for (before: only the last).
+WAITS_ARE_LISTED = sys.version_info >= (3, 12)
+
 # Frameworks on Apple's mobile systems have a loader of their own.
 APPLE_FRAMEWORKS = sys.version_info >= (3, 13)
 
 # Path entry finders that find nothing any more let importlib.metadata forget what it knew.
 METADATA_CACHES_CLEARED = sys.version_info >= (3, 13)
+
+# reload() of what is no module shows which attributes it lacked.
+REASONS_SHOWN_FOR_NO_MODULE = sys.version_info < (3, 14)
 
 # SourceLoader.path_mtime() earns a DeprecationWarning: path_stats() has taken its place.
 PATH_MTIME_IS_DEPRECATED = sys.version_info >= (3, 14)

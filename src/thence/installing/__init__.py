@@ -113,8 +113,15 @@ class Takeover:
             raise
 
     def _give_back(self) -> None:
+        """Undo every step, last first; one that fails does not keep the others from it."""
+        errors = []
         while self._done:
-            self._done.pop().undo()
+            try:
+                self._done.pop().undo()
+            except Exception as error:  # noqa: BLE001 - raised when all is done
+                errors.append(error)
+        if errors:
+            raise errors[0]
 
 
 takeover = Takeover()

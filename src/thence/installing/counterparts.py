@@ -1,12 +1,17 @@
 """Which of the interpreter's objects each of thence's stands for."""
 
 from .. import _bootstrap, _bootstrap_external
+from .._engine.versions import WAITS_ARE_LISTED
 from ..classes import interpreters_modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
+
+
+# The registry of who waits stays where a thread that waits will look for its entry at the end.
+REGISTRIES = ("_module_locks", "_blocking_on") if WAITS_ARE_LISTED else ("_module_locks",)
 
 
 class Counterparts:
@@ -46,11 +51,10 @@ def paired_modules() -> "list[tuple[ModuleType, ModuleType]]":
 
 
 def is_replaceable(name: str, ours: object) -> bool:
-    """Is this a function or a class of importlib's, or its registry of module locks?
+    """Is this a function or a class of importlib's, or a registry of its module locks?
 
     Constants stay the interpreter's: functions of its that somebody holds compare with them.
-    So does ``_blocking_on``: threads may be waiting by it.
     """
     if name.startswith("__") and name != "__import__":
         return False
-    return callable(ours) or name == "_module_locks"
+    return callable(ours) or name in REGISTRIES

@@ -1,5 +1,8 @@
 """Modules that are being imported at the moment in which one system takes over from the other."""
 
+import sys
+
+from .._engine.versions import WAITS_ARE_LISTED
 from ..classes import interpreters_modules
 from ..process import process_system
 
@@ -18,12 +21,26 @@ class HeldLocks:
 
     def __init__(self) -> None:
         core, _ = interpreters_modules()
+        self._their_waits = core._blocking_on
         self._theirs: MutableMapping[str, Any] = core._module_locks
         self._ours: MutableMapping[str, Any] = process_system._state.locks.by_name
 
     def do(self) -> None:
         """What the interpreter is importing, thence waits for."""
         hand_over(self._theirs, self._ours)
+        if WAITS_ARE_LISTED:
+            self._see_who_waits()
+
+    def _see_who_waits(self) -> None:
+        """Threads that wait for the interpreter's locks count when thence looks for deadlocks.
+
+        The lists are handed over themselves: who stops waiting leaves them.
+        """
+        waiting = process_system._state.locks.waiting
+        for thread in sys._current_frames():
+            locks = self._their_waits.get(thread)
+            if locks:
+                waiting.setdefault(thread, locks)
 
     def undo(self) -> None:
         """What thence is importing, the interpreter waits for."""

@@ -94,12 +94,13 @@ def test_a_class_with_many_bases_keeps_their_order(programs):
         import thence, thence.machinery
         bases = Mine.__bases__
         with thence.install():
-            print([each.__name__ for each in Mine.__bases__], thence.machinery.SourceFileLoader in Mine.__mro__)
+            print([each.__name__ for each in Mine.__bases__])
+            print(thence.machinery.SourceFileLoader in Mine.__mro__)
         print(Mine.__bases__ == bases)
         """
     )
 
-    assert output == "['Mixin', 'SourceFileLoader', 'ResourceLoader'] True\nTrue\n"
+    assert output == "['Mixin', 'SourceFileLoader', 'ResourceLoader']\nTrue\nTrue\n"
 
 
 def test_zip_archives_are_imported_from_throughout(programs):
@@ -282,7 +283,7 @@ def test_no_module_of_the_library_keeps_names_of_thence(programs, module):
         with thence.install():
             import {module}
         """
-        + """
+        """
         def home(thing):
             return str(getattr(getattr(thing, "__func__", thing), "__module__", ""))
 

@@ -7,6 +7,12 @@ import pytest
 WHEN = pytest.mark.parametrize("when", ["before", "meanwhile"])
 
 
+READING = """
+import importlib.resources
+print(importlib.resources.files(package).joinpath("data.txt").read_text())
+"""
+
+
 def loading(statement, when):
     """A program's beginning: a statement is executed before thence came, or while it was there."""
     if when == "before":
@@ -43,10 +49,7 @@ def test_resources_are_read(programs, when):
     programs.write("package/__init__.py")
     programs.write("package/data.txt", "forty-two")
 
-    output = programs.output(
-        loading("import package", when)
-        + "import importlib.resources as r\nprint(r.files(package).joinpath('data.txt').read_text())"
-    )
+    output = programs.output(loading("import package", when) + READING)
 
     assert output == "forty-two\n"
 
@@ -55,10 +58,7 @@ def test_resources_are_read(programs, when):
 def test_resources_of_a_namespace_package_are_read(programs, when):
     programs.write("package/data.txt", "forty-two")
 
-    output = programs.output(
-        loading("import package", when)
-        + "import importlib.resources as r\nprint(r.files(package).joinpath('data.txt').read_text())"
-    )
+    output = programs.output(loading("import package", when) + READING)
 
     assert output == "forty-two\n"
 

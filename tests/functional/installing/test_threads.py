@@ -15,7 +15,7 @@ gates.may_end.wait()
 complete = True
 """
 
-# ``first`` is in the middle of loading ``slow``; ``ask()`` starts a thread that asks for it, too.
+# ``first`` is in the middle of loading ``slow``; another ``gates.Asking()`` asks for it, too.
 LOADING = """
 import gates
 import thence
@@ -69,7 +69,8 @@ def test_a_module_that_is_being_loaded_when_thence_comes_is_loaded_to_its_end(pr
 
 def test_a_module_that_is_being_loaded_when_thence_goes_is_loaded_to_its_end(programs):
     output = programs.output(
-        f"import thence\nthere = thence.install()\n{LOADING}\nthere.uninstall()\ngates.end(first)\n"
+        f"import thence\nthere = thence.install()\n{LOADING}\nthere.uninstall()\n"
+        "gates.end(first)\n"
     )
 
     assert output == "True\n"

@@ -181,7 +181,9 @@ WARNING = {
         "import package.inner\n__package__ = 'package'\n"
         "__spec__ = package.inner.__spec__.__class__('other.x', None)\nfrom . import inner"
     ),
-    "of no package": "__package__ = None\ntry:\n    from . import x\nexcept ImportError:\n    pass",
+    "of no package": (
+        "__package__ = None\ntry:\n    from . import x\nexcept ImportError:\n    pass"
+    ),
     "of load_module": (
         "import package.inner\npackage.inner.__loader__.load_module('package.inner')"
     ),
@@ -252,10 +254,12 @@ def test_a_warning_names_the_same_file_and_line(programs, statement):
 @pytest.mark.usefixtures("warning_tree")
 @pytest.mark.parametrize("module", ["warning", "warning_its_caller", "program"])
 def test_a_filter_by_module_meets_the_same_warnings(programs, module):
-    text = "import boot\nimport warnings\n" + (
-        f"warnings.filterwarnings('error', module={module!r})\n"
-        "import warning_its_caller, warning\n"
-    )
+    text = f"""
+        import boot
+        import warnings
+        warnings.filterwarnings("error", module={module!r})
+        import warning_its_caller, warning
+        """
 
     ours, theirs = programs.both(text, "-Wdefault")
 

@@ -99,7 +99,7 @@ def test_modules_that_were_loaded_meanwhile_stay_in_the_cache(programs):
 
 
 def test_a_name_that_somebody_replaced_in_importlib_stays_replaced(programs):
-    """typeguard and beartype put their own function in the place of cache_from_source."""
+    """So typeguard and beartype put their own function in the place of cache_from_source."""
     output = programs.output(
         """
         import importlib._bootstrap_external as external

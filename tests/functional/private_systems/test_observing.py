@@ -174,7 +174,7 @@ def test_bytecode_is_absent_then_written_then_accepted(system_of, notes, monkeyp
     heard = ["bytecode_refused", "bytecode_written", "bytecode_accepted"]
     system.observer = again.observer = noting_observer(notes, heard)
 
-    cached = system.import_module("plain").__cached__
+    cached = system.import_module("plain").__spec__.cached
     again.import_module("plain")
 
     assert notes == [
@@ -194,7 +194,7 @@ def test_stale_bytecode_is_refused_with_the_reason(system_of, notes, tree, monke
     system.reload(module)
 
     ((_, fullname, file, reason),) = notes
-    assert (fullname, file) == ("plain", module.__cached__)
+    assert (fullname, file) == ("plain", module.__spec__.cached)
     assert reason == "bytecode is stale for 'plain'"
 
 
@@ -215,7 +215,7 @@ def test_no_listener_is_called_when_there_is_none(system_of, notes):
 @pytest.fixture
 def unraisable(monkeypatch):
     """What was reported by sys.unraisablehook."""
-    reported = []
+    reported: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", reported.append)
     return reported
 
@@ -322,7 +322,8 @@ def test_an_object_with_some_of_the_methods_will_do(system_of, notes):
 
 
 def test_several_hear_the_same(system_of):
-    one, two = [], []
+    one: list[object] = []
+    two: list[object] = []
     system = system_of({"plain.py": ""})
     system.observer = Several(noting_observer(one), noting_observer(two))
 

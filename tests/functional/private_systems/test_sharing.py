@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_submodules_of_a_package_of_its_own_are_its_own(system_of):
 
 
 def test_with_nothing_shared_the_library_is_executed_anew(system_of):
-    library = os.path.dirname(os.__file__)
+    library = str(Path(os.__file__).parent)
     system = system_of({"user.py": "import colorsys"}, shared=())
     system.path.append(library)
     import colorsys
@@ -65,7 +66,7 @@ def test_only_the_named_modules_are_shared(system_of):
     import keyword
 
     system = system_of({}, shared=["colorsys"])
-    system.path.append(os.path.dirname(os.__file__))
+    system.path.append(str(Path(os.__file__).parent))
 
     assert system.import_module("colorsys") is colorsys
     assert system.import_module("keyword") is not keyword
@@ -105,7 +106,7 @@ def test_extension_modules_are_loaded_anew_where_they_can_be(system_of):
     if not getattr(_json, "__file__", None):
         pytest.skip("this Python has _json built in")
     system = system_of({}, shared=())
-    system.path.append(os.path.dirname(_json.__file__))
+    system.path.append(str(Path(_json.__file__).parent))
 
     own = system.import_module("_json")
 

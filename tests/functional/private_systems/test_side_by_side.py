@@ -157,7 +157,7 @@ def test_systems_have_classes_of_their_own(system_of):
 
 
 def test_a_system_inside_a_system_is_a_third_one(system_of):
-    """thence itself is imported anew there, and makes private systems."""
+    """There, thence itself is imported anew there, and makes private systems."""
     sources = str(Path(thence.__file__).parents[1])
     system = system_of(
         {

@@ -62,8 +62,10 @@ def test_an_error_says_what_the_interpreter_says(error, message, name):
         ({"__file__": "/a.py"}, "cannot import name 'x' from 'a' (/a.py)"),
         (
             {"__file__": "/a.py", "__spec__": types.SimpleNamespace(_initializing=True)},
-            "cannot import name 'x' from partially initialized module 'a' "
-            "(most likely due to a circular import) (/a.py)",
+            (
+                "cannot import name 'x' from partially initialized module 'a' "
+                "(most likely due to a circular import) (/a.py)"
+            ),
         ),
     ],
 )

@@ -94,14 +94,16 @@ def test_a_module_object_that_takes_no_attributes_goes_without(state):
 def test_what_is_set_already_stays_unless_it_is_to_be_replaced(state, override):
     module = types.ModuleType("before")
     module.__package__, module.__file__, module.__path__ = "before", "before.py", ["/before"]
+    module.__loader__ = "before"  # type: ignore[assignment]
     spec = package_spec(Loader())
     spec.origin, spec.has_location = "/a/b/__init__.py", True
 
     modules.set_import_attributes(state, spec, module, override=override)
 
-    found = [module.__name__, module.__package__, module.__file__, module.__path__]
-    expected = ["a.b", "a.b", "/a/b/__init__.py", ["/a/b"]]
-    assert found == (expected if override else ["before", "before", "before.py", ["/before"]])
+    found = [module.__name__, module.__package__, module.__loader__]
+    assert found == (["a.b", "a.b", spec.loader] if override else ["before"] * 3)
+    places = [module.__file__, module.__path__]
+    assert places == (["/a/b/__init__.py", ["/a/b"]] if override else ["before.py", ["/before"]])
     assert module.__spec__ is spec
 
 

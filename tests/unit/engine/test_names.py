@@ -37,7 +37,7 @@ def test_each_dot_but_the_first_leads_one_level_up(name, package, level, expecte
 
 @pytest.mark.parametrize(("package", "level"), [("a", 2), ("a.b", 3), ("a.b", 9)])
 def test_there_is_nothing_beyond_the_top(package, level):
-    with pytest.raises(ImportError, match="^attempted relative import beyond top-level package$"):
+    with pytest.raises(ImportError, match=r"^attempted relative import beyond top-level package$"):
         absolute_name("c", package, level)
 
 

@@ -54,7 +54,8 @@ def test_an_observer_does_nothing_by_default(decision):
 
 @pytest.mark.parametrize("decision", HEARD)
 def test_several_pass_each_decision_on(decision):
-    one, two = [], []
+    one: list[object] = []
+    two: list[object] = []
     several = Several(noting(one), noting(two))
 
     getattr(several, decision)(*FACTS[decision])
@@ -64,7 +65,7 @@ def test_several_pass_each_decision_on(decision):
 
 @pytest.mark.parametrize("decision", HEARD)
 def test_a_guarded_observer_hears_each_decision(decision):
-    notes = []
+    notes: list[object] = []
     guarded = Guarded(noting(notes), lambda who: None)
 
     getattr(guarded, decision)(*FACTS[decision])
@@ -81,7 +82,7 @@ def reported(monkeypatch):
 
 
 def test_the_first_error_puts_a_guarded_observer_aside(reported):
-    aside = []
+    aside: list[object] = []
     guarded = Guarded(Raising(), aside.append)
 
     guarded.requested("one")
@@ -92,7 +93,7 @@ def test_the_first_error_puts_a_guarded_observer_aside(reported):
 
 
 def test_of_several_only_the_one_that_raises_is_dropped(reported):
-    notes = []
+    notes: list[object] = []
     several = Several(Raising(), noting(notes))
 
     several.requested("one")

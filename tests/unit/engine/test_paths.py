@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -207,7 +208,7 @@ def test_a_file_beside_that_is_gone_already_changes_nothing_of_the_error(tmp_pat
     """The directory went while the file was written."""
 
     def gone(source, target):
-        os.unlink(source)
+        Path(source).unlink()
         raise FileNotFoundError(target)
 
     monkeypatch.setattr(paths.os, "replace", gone)

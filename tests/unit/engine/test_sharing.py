@@ -67,7 +67,8 @@ def test_an_exception_is_shared_whoever_has_its_package(sharing):
 
 
 def test_taking_imports_into_the_interpreter():
-    asked, cache = [], {}
+    asked: list[str] = []
+    cache: dict[str, object] = {}
     sharing = Sharing(["json"], [], asked.append)
 
     found = sharing.take("json", cache)

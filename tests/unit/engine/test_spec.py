@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from thence._engine import spec as specs
@@ -64,7 +62,7 @@ def test_a_place_makes_a_module_cached():
     spec = ModuleSpec("a", None, origin="/place/a.py")
     before = spec.cached
 
-    spec.has_location = 1
+    spec.has_location = True
 
     assert spec.has_location is True
     assert before is None
@@ -149,6 +147,6 @@ def test_a_location_is_made_absolute(tmp_path, monkeypatch):
 
 def test_a_location_stays_relative_where_there_is_no_working_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    os.rmdir(tmp_path)
+    tmp_path.rmdir()
 
     assert specs.absolute_location("a.py") == "a.py"

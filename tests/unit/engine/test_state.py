@@ -26,7 +26,8 @@ def test_the_processs_state_is_read_from_sys_at_each_use(monkeypatch, name):
 
 
 def test_a_private_state_begins_empty():
-    path, modules = ["/place"], {}
+    path = ["/place"]
+    modules: dict[str, object] = {}
 
     state = PrivateState(path, modules)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import importlib._bootstrap as core
+import importlib
+from typing import Any
 
 import pytest
 
 from thence.installing.counterparts import Counterparts
 from thence.installing.warning_places import WarningPlaces, line_at, line_of_warning
+
+core: Any = importlib._bootstrap  # type: ignore[attr-defined]
 
 
 def warning(warnings):

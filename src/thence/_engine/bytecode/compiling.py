@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
+ONLY_AST = 0x400  # ast.PyCF_ONLY_AST
+UTF_8_NAMES = ("utf-8", "utf-8-sig")
+
 
 def decode_source(source: "bytes | bytearray | memoryview") -> str:
     """The text of a source, by its byte order mark or coding line (PEP 263), with Unix newlines.
@@ -21,6 +24,30 @@ def decode_source(source: "bytes | bytearray | memoryview") -> str:
     encoding, _ = tokenize.detect_encoding(lines)
     newlines = io.IncrementalNewlineDecoder(None, translate=True)
     return str(newlines.decode(bytes(source).decode(encoding)))
+
+
+def encoded_source(text: str) -> bytes:
+    """A text as the bytes of a source file: UTF-8, and a coding line that contradicts says so.
+
+    Raises SyntaxError when the text names an encoding that does not exist.
+    """
+    import tokenize
+
+    data = text.encode()
+    encoding, lines = tokenize.detect_encoding(io.BytesIO(data).readline)
+    if encoding in UTF_8_NAMES:
+        return data
+    before, line = b"".join(lines[:-1]), lines[-1]  # which is a comment, and nothing else
+    ending = line[len(line.rstrip(b"\r\n")) :]
+    return before + b"# coding: utf-8" + ending + data[len(before) + len(line) :]
+
+
+def parsed_source(source: "Any", path: str, fullname: str) -> "Any":
+    """The syntax tree (``ast.Module``) of a module's source."""
+    options: dict[str, Any] = {"flags": ONLY_AST, "dont_inherit": True}
+    if COMPILER_KNOWS_MODULE:
+        options["module"] = fullname
+    return _call_with_frames_removed(compile, source, path, "exec", **options)
 
 
 def compiled(

@@ -165,7 +165,8 @@ def search_and_load(
     """Import the parent, search for the module, load it, bind it.  Its lock is held."""
     try:
         parent = names.parent_of(fullname)
-        path = parent_spec = None
+        path: Any = None
+        parent_spec = None
         sharing = state.sharing
         if parent:
             if parent not in state.modules:
@@ -175,9 +176,12 @@ def search_and_load(
             if sharing is not None and sharing.wants_submodule(fullname, state.modules):
                 return share(state, sharing, fullname)
             parent_module = state.modules[parent]
-            path = getattr(parent_module, "__path__", MISSING)
-            if path is MISSING:
-                return if_absent(parent_is_no_package(fullname, parent))
+            try:
+                path = parent_module.__path__
+            except AttributeError:
+                absent = parent_is_no_package(fullname, parent)
+                absent.__cause__ = None  # as if raised "from None"
+                return if_absent(absent)
             parent_spec = parent_module.__spec__
         spec = find_spec(state, fullname, path)
         if sharing is not None and not parent and sharing.wants(fullname, spec):

@@ -10,9 +10,11 @@ import builtins
 import sys
 
 from .. import names
+from ..errors import only_at_module_level
 from ..modules import MODULE_TYPE
 from ..primitives import imp
 from ..state import ImportState
+from ..tracebacks import cut_engine_frames
 from .importing import METHOD_TYPE, find_and_load, import_absolute
 from .statement import calling_package, import_for
 
@@ -39,7 +41,7 @@ def private_lazy_import(
     name: str,
     globals: "Mapping[str, Any] | None" = None,
     locals: object = None,
-    fromlist: "tuple[str, ...] | None" = None,
+    fromlist: "tuple[str, ...] | str | None" = None,
     level: int = 0,
 ) -> "Any":
     """``__lazy_import__`` of a private system: a placeholder, or the module itself.
@@ -49,26 +51,31 @@ def private_lazy_import(
     """
     frame = sys._getframe(1)
     scope = frame.f_globals if globals is None else globals
-    fullname = absolute_name_in(scope, name, level)
-    may_be_lazy = sys.get_lazy_imports_filter()  # type: ignore[attr-defined, unused-ignore]
-    if may_be_lazy is not None and not may_be_lazy(
-        scope.get("__name__"), fullname, fromlist or None
-    ):
-        return import_for(state, frame, name, scope, locals, fromlist, level)
+    request = (name, scope, locals, fromlist, level)
+    if locals is not None and locals is not scope:
+        raise only_at_module_level()
+    if not isinstance(name, str) or level < 0:
+        return declare(frame, request, state.builtins)  # which refuses it
+    fullname = name if level == 0 else names.absolute_name(name, calling_package(scope), level)
+    if not may_be_lazy(scope.get("__name__"), fullname, fromlist or None):
+        try:
+            return import_for(state, frame, request)
+        except BaseException as error:  # noqa: BLE001 - goes on its way, shortened
+            raise cut_engine_frames(error)  # noqa: B904 - the very same error
+    children = (fromlist,) if isinstance(fromlist, str) else tuple(fromlist or ())
     theirs = pending_in_interpreter(fullname)
-    placeholder = declare(frame, (name, scope, locals, fromlist, level), state.builtins)
-    forget_in_interpreter([fullname, *(f"{fullname}.{child}" for child in fromlist or ())])
+    placeholder = declare(frame, request, state.builtins)
+    forget_in_interpreter([fullname, *(f"{fullname}.{child}" for child in children)])
     for each in theirs:
         declare_in_interpreter(each)
-    state.lazy.note(fullname, fromlist or ())
+    state.lazy.note(fullname, children)
     return placeholder
 
 
-def absolute_name_in(scope: "Mapping[str, Any]", name: "Any", level: int) -> "Any":
-    """The name that a relative one stands for; what is no name at all stays as it is."""
-    if level <= 0 or not isinstance(name, str):
-        return name
-    return names.absolute_name(name, calling_package(scope), level)
+def may_be_lazy(importer: str | None, fullname: str, fromlist: "Any") -> bool:
+    """What the filter of ``sys.set_lazy_imports_filter`` says, if there is one."""
+    accepts = sys.get_lazy_imports_filter()  # type: ignore[attr-defined, unused-ignore]
+    return accepts is None or bool(accepts(importer, fullname, fromlist))
 
 
 def declare(frame: "FrameType", arguments: "tuple[Any, ...]", scope: object) -> "Any":
@@ -77,8 +84,8 @@ def declare(frame: "FrameType", arguments: "tuple[Any, ...]", scope: object) -> 
     Errors in its use then say where it was declared.  The function insists on being called by
     code at the level of a module.
     """
-    namespace = {"declare": builtins.__lazy_import__, "arguments": arguments}
-    namespace["__builtins__"] = scope
+    function = builtins.__lazy_import__  # type: ignore[attr-defined, unused-ignore]
+    namespace = {"declare": function, "arguments": arguments, "__builtins__": scope}
     return eval(caller_in_place_of(frame), namespace)
 
 
@@ -138,16 +145,15 @@ class Pending:
         children = self.children.setdefault(parent, {})
         child = names.last_part_of(fullname)
         children[child] = must_be_module or children.get(child, False)
-        self._announce(parent)
+        self._announce(parent, self.state.modules.get(parent))
 
     def loaded(self, fullname: str, module: "Any") -> None:
         """A module is loaded: it is pending no more, and may itself have pending submodules."""
         self.children.get(names.parent_of(fullname), {}).pop(names.last_part_of(fullname), None)
-        self._announce(fullname)
+        self._announce(fullname, module)
 
-    def _announce(self, package: str) -> None:
+    def _announce(self, package: str, module: "Any") -> None:
         """Let a package that is loaded know of its pending submodules."""
-        module = self.state.modules.get(package)
         if module is None or not self.children.get(package):
             return
         if module is sys.modules.get(package):  # shared: what it has to know, the interpreter does
@@ -181,5 +187,3 @@ class Announcing(MODULE_TYPE):  # type: ignore[valid-type, misc]
         if state is not None:  # else another thread has just loaded the last one
             state.lazy.load_if_pending(self, name)
         return MODULE_TYPE.__getattribute__(self, name)
-
-

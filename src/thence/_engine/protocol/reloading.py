@@ -3,6 +3,7 @@
 from ..errors import not_in_cache, parent_not_in_cache, spec_not_found
 from ..names import parent_of
 from ..state import ImportState
+from ..versions import REASONS_SHOWN_FOR_NO_MODULE
 from .loading import execute_again
 from .searching import find_spec
 
@@ -45,8 +46,10 @@ def name_for_reload(module: "Any") -> str:
         try:
             return module.__name__  # type: ignore[no-any-return]
         except AttributeError:
-            # Both errors are shown with it, as the interpreter shows them.
-            raise TypeError("reload() argument must be a module")  # noqa: B904
+            error = TypeError("reload() argument must be a module")
+            if REASONS_SHOWN_FOR_NO_MODULE:
+                raise error  # noqa: B904 - both errors are shown with it, as the interpreter's are
+            raise error from None
 
 
 def path_for_reload(state: ImportState, name: str) -> "Any":

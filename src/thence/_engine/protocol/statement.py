@@ -2,7 +2,7 @@
 
 import sys
 
-from ..errors import cannot_import_name
+from ..errors import cannot_import_name, no_name_in_globals
 from ..primitives import warnings
 from ..protocol_marks import _call_with_frames_removed
 from ..state import ImportState
@@ -73,6 +73,8 @@ def calling_package(globals: "Mapping[str, Any]") -> "Any":
         "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__"
     )
     warnings.warn(message, ImportWarning, stacklevel=3)
+    if "__name__" not in globals:
+        raise no_name_in_globals()
     name = globals["__name__"]
     return name if "__path__" in globals else name.rpartition(".")[0]
 
@@ -133,23 +135,16 @@ def private_import(
     has no such attribute (yet): another system's module, or none.  Where that could happen a
     stand-in is returned that answers for this system.
     """
-    return import_for(state, sys._getframe(1), name, globals, locals, fromlist, level)
-
-
-def import_for(
-    state: ImportState,
-    frame: "FrameType",
-    name: str,
-    globals: "Mapping[str, Any] | None",
-    locals: object,
-    fromlist: "Iterable[str] | None",
-    level: int,
-) -> "Any":
-    """``private_import`` for the code that a frame executes."""
     try:
-        module = dunder_import(state, name, globals, locals, fromlist, level)
+        return import_for(state, sys._getframe(1), (name, globals, locals, fromlist, level))
     except BaseException as error:  # noqa: BLE001 - goes on its way, shortened
         raise cut_engine_frames(error)  # noqa: B904 - the very same error
+
+
+def import_for(state: ImportState, frame: "FrameType", request: "tuple[Any, ...]") -> "Any":
+    """``private_import`` for the code that a frame executes; ``request`` as ``__import__``'s."""
+    name, _, _, fromlist, _ = request
+    module = dunder_import(state, *request)
     if fromlist:
         leaks = any(is_unbound(state, module, each) for each in fromlist)
         return FromModule(state, module) if leaks else module

@@ -39,7 +39,7 @@ def test_code_knows_its_file():
 
 def test_futures_of_the_engine_are_not_inherited():
     """This very file has one."""
-    names = {}
+    names: dict[str, object] = {}
 
     exec(compiled("def f(x: int): pass\nseen = f.__annotations__", "/a.py"), names)
 
@@ -47,7 +47,7 @@ def test_futures_of_the_engine_are_not_inherited():
 
 
 def test_the_optimization_is_obeyed():
-    names = {}
+    names: dict[str, object] = {}
 
     exec(compiled("'documentation'\nassert False", "/a.py", optimize=2), names)
 

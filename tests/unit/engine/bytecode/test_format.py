@@ -81,14 +81,14 @@ def test_a_header_that_is_cut_short_is_an_end_of_file():
 def test_the_same_time_and_size_are_valid(mtime, size):
     data = bytes(format.timestamp_pyc(CODE, 7, 9))
 
-    assert format.check_timestamp(data, mtime, size, "wanted", DETAILS) is None
+    format.check_timestamp(data, mtime, size, "wanted", DETAILS)
 
 
 @pytest.mark.parametrize(("mtime", "size"), [(8, 9), (7, 8), (8, None)])
 def test_another_time_or_size_is_stale(mtime, size):
     data = bytes(format.timestamp_pyc(CODE, 7, 9))
 
-    with pytest.raises(ImportError, match="^bytecode is stale for 'wanted'$") as caught:
+    with pytest.raises(ImportError, match=r"^bytecode is stale for 'wanted'$") as caught:
         format.check_timestamp(data, mtime, size, "wanted", DETAILS)
 
     assert (caught.value.name, caught.value.path) == ("wanted", "wanted.pyc")
@@ -116,7 +116,7 @@ def test_code_is_read_and_made_to_name_its_source():
 
 
 def test_what_is_no_code_is_refused():
-    with pytest.raises(ImportError, match="^Non-code object in 'wanted.pyc'$") as caught:
+    with pytest.raises(ImportError, match=r"^Non-code object in 'wanted.pyc'$") as caught:
         format.code_in(marshal.dumps(42), "wanted", "wanted.pyc")
 
     assert (caught.value.name, caught.value.path) == ("wanted", "wanted.pyc")

@@ -80,7 +80,7 @@ def test_the_old_form_of_the_optimization_is_understood_with_a_warning(debug_ove
 
 def test_the_two_forms_exclude_each_other():
     with (
-        pytest.warns(DeprecationWarning),
+        pytest.warns(DeprecationWarning, match="deprecated"),
         pytest.raises(TypeError, match="debug_override or optimization must be set to None"),
     ):
         cache_from_source("b.py", True, optimization=1)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
+import thence
 from thence._engine.bytecode.strict import SECOND, StrictBytecode, is_newer
 
 MOMENT = 1_600_000_000 * SECOND
@@ -59,7 +61,7 @@ def test_a_check_by_nothing_is_refused(strict, flags, refused):
     if not refused:
         assert strict.check_flags(flags, "a", DETAILS) is None
         return
-    with pytest.raises(ImportError, match="^invalid flags 2 in 'a'$"):
+    with pytest.raises(ImportError, match=r"^invalid flags 2 in 'a'$"):
         strict.check_flags(flags, "a", DETAILS)
 
 
@@ -77,7 +79,7 @@ def test_bytecode_that_may_be_older_is_refused(strict, file):
     details = {"name": "a", "path": file}
 
     assert strict.check_times((MOMENT + 4, 0), "a", details) is None
-    with pytest.raises(ImportError, match="^bytecode may be older than the source of 'a'$"):
+    with pytest.raises(ImportError, match=r"^bytecode may be older than the source of 'a'$"):
         strict.check_times((MOMENT + 6, 0), "a", details)
 
 
@@ -106,4 +108,22 @@ def test_bytecode_that_was_not_kept_is_not_withdrawn(strict, file):
     strict.withdraw_if_changed((MOMENT, 0), file, "/nowhere/cached.pyc")
     strict.withdraw_if_changed(None, file, file)
 
-    assert os.path.exists(file)
+    assert Path(file).exists()
+
+
+@pytest.mark.usefixtures("writes_bytecode")
+@pytest.mark.parametrize(("strict_bytecode", "answer"), [(True, 43), (False, 42)])
+def test_a_system_may_doubt_bytecode_of_the_same_second(tmp_path, strict_bytecode, answer):
+    """The source changed within the second in which its bytecode was written."""
+    path = [str(tmp_path)]
+    source = tmp_path / "a.py"
+    source.write_text("answer = 42")
+    os.utime(source, ns=(MOMENT + 1, MOMENT + 1))
+    cached = thence.ImportSystem(path).import_module("a").__cached__
+    source.write_text("answer = 43")
+    os.utime(cached, ns=(MOMENT + 2, MOMENT + 2))
+    os.utime(source, ns=(MOMENT + 3, MOMENT + 3))
+
+    module = thence.ImportSystem(path, strict_bytecode=strict_bytecode).import_module("a")
+
+    assert module.answer == answer

@@ -33,14 +33,14 @@ def test_a_built_in_module_is_made_and_executed(system):
 
 @pytest.mark.parametrize("method", ["get_code", "get_source", "is_package"])
 def test_what_is_not_built_in_is_refused(importer, method):
-    with pytest.raises(ImportError, match="^'json' is not a built-in module$") as caught:
+    with pytest.raises(ImportError, match=r"^'json' is not a built-in module$") as caught:
         getattr(importer, method)("json")
 
     assert caught.value.name == "json"
 
 
 def test_what_is_not_built_in_is_not_made(importer, machinery):
-    with pytest.raises(ImportError, match="^'json' is not a built-in module$"):
+    with pytest.raises(ImportError, match=r"^'json' is not a built-in module$"):
         importer.create_module(machinery.ModuleSpec("json", importer))
 
 
@@ -64,7 +64,7 @@ class TestBefore312:
     def test_find_module_finds_the_loader(self, importer):
         with pytest.warns(DeprecationWarning, match=r"BuiltinImporter\.find_module"):
             assert importer.find_module("sys") is importer
-        with pytest.warns(DeprecationWarning):
+        with pytest.warns(DeprecationWarning, match="deprecated"):
             assert importer.find_module("json") is None
 
     def test_module_repr_shows_that_it_is_built_in(self, importer):

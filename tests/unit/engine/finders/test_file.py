@@ -40,7 +40,7 @@ def test_a_relative_directory_is_made_absolute(machinery, monkeypatch, tmp_path)
 def test_the_hook_takes_directories_only(machinery, tree):
     root = tree({"file": ""})
 
-    with pytest.raises(ImportError, match="^only directories are supported$") as caught:
+    with pytest.raises(ImportError, match=r"^only directories are supported$") as caught:
         machinery.file_hook()(f"{root}/file")
 
     assert caught.value.path == f"{root}/file"
@@ -212,7 +212,7 @@ class TestBefore312:
         tree({"a/": ""})
 
         with (
-            pytest.warns(DeprecationWarning),
+            pytest.warns(DeprecationWarning, match="deprecated"),
             pytest.warns(ImportWarning, match="Not importing directory .*: missing __init__"),
         ):
             assert finder.find_module("a") is None

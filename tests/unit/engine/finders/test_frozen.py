@@ -64,7 +64,7 @@ def test_a_module_whose_source_is_unknown_has_no_file(importer, machinery):
 
 @pytest.mark.parametrize("method", ["get_code", "get_source", "is_package"])
 def test_what_is_not_frozen_is_refused(importer, method):
-    with pytest.raises(ImportError, match="^'json' is not a frozen module$") as caught:
+    with pytest.raises(ImportError, match=r"^'json' is not a frozen module$") as caught:
         getattr(importer, method)("json")
 
     assert caught.value.name == "json"
@@ -93,7 +93,7 @@ def test_load_module_still_works_with_a_warning(importer, system, capsys, name):
 
 
 def test_load_module_of_what_is_not_frozen_fails(importer):
-    with pytest.warns(DeprecationWarning), pytest.raises(ImportError):
+    with pytest.warns(DeprecationWarning, match="deprecated"), pytest.raises(ImportError):
         importer.load_module("json")
 
 
@@ -133,7 +133,7 @@ class TestBefore312:
     def test_find_module_finds_the_loader(self, importer):
         with pytest.warns(DeprecationWarning, match=r"FrozenImporter\.find_module"):
             assert importer.find_module("__hello__") is importer
-        with pytest.warns(DeprecationWarning):
+        with pytest.warns(DeprecationWarning, match="deprecated"):
             assert importer.find_module("json") is None
 
     def test_module_repr_shows_that_it_is_frozen(self, importer):

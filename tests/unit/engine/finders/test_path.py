@@ -70,7 +70,7 @@ def test_a_portion_before_a_module_does_not_win(finder, system, machinery):
 def test_a_spec_without_loader_and_places_is_refused(finder, system, machinery):
     system.path_importer_cache["one"] = Entry(machinery.ModuleSpec("a", None))
 
-    with pytest.raises(ImportError, match="^spec missing loader$"):
+    with pytest.raises(ImportError, match=r"^spec missing loader$"):
         finder.find_spec("a", ["one"])
 
 
@@ -200,7 +200,7 @@ class TestBefore312:
 
         with pytest.warns(DeprecationWarning, match=r"PathFinder\.find_module"):
             assert finder.find_module("a", [root]).path == f"{root}/a.py"
-        with pytest.warns(DeprecationWarning):
+        with pytest.warns(DeprecationWarning, match="deprecated"):
             assert finder.find_module("b", [root]) is None
 
     @pytest.mark.parametrize("loader", [None, types.SimpleNamespace()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,8 +38,7 @@ def test_there_is_neither_code_nor_source(loader):
 
 
 def test_its_bytes_are_read(loader):
-    with open(loader.path, "rb") as file:
-        assert loader.get_data(loader.path) == file.read()
+    assert loader.get_data(loader.path) == Path(loader.path).read_bytes()
 
 
 def test_an_init_is_a_package(machinery):
@@ -66,7 +66,8 @@ class TestAppleFrameworks:
         """An application's folder that holds a link to a real library."""
         root = tree({"app/python": "", "app/inner/a.fwork": "Frameworks/library\n"})
         monkeypatch.setattr(sys, "executable", f"{root}/app/python")
-        (place := importlib.import_module("pathlib").Path(root) / "app/Frameworks").mkdir()
+        place = Path(root) / "app/Frameworks"
+        place.mkdir()
         (place / "library").symlink_to(loader.path)
         return f"{root}/app"
 

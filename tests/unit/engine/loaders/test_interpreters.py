@@ -18,10 +18,12 @@ def test_the_interpreter_is_told_to_check_or_not(disable_check, told):
 @pytest.mark.parametrize("disable_check", [True, False])
 def test_it_is_told_from_with_to_its_end(monkeypatch, disable_check):
     told = []
-    monkeypatch.setattr(
-        "_imp._override_multi_interp_extensions_check",
-        lambda override: told.append(override) or 0,
-    )
+
+    def tell(override):
+        told.append(override)
+        return 0
+
+    monkeypatch.setattr("_imp._override_multi_interp_extensions_check", tell)
 
     with ExtensionCheck(disable_check=disable_check) as check:
         assert told == [check.override]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import types
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,9 @@ def test_a_module_that_is_replaced_in_the_cache_meanwhile_is_an_error(lazily, sy
     module = lazily("answer = 42")
     system.modules["wanted"] = types.ModuleType("wanted")
 
-    with pytest.raises(ValueError, match="'wanted' substituted in sys.modules during a lazy load"):
+    with pytest.raises(
+        ValueError, match=r"'wanted' substituted in sys.modules during a lazy load"
+    ):
         module.answer  # noqa: B018 : asking is the act
 
 
@@ -100,7 +103,8 @@ def test_a_module_that_left_the_cache_is_executed_all_the_same(lazily, system):
 
 
 def test_a_module_is_executed_once_by_whichever_thread_asks_first(lazily, system):
-    gate = system.modules["gate"] = types.ModuleType("gate")
+    gate: Any = types.ModuleType("gate")
+    system.modules["gate"] = gate
     gate.started, gate.may_end, gate.count = threading.Event(), threading.Event(), []
     module = lazily(
         """

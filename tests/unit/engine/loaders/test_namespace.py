@@ -81,6 +81,21 @@ def test_a_namespace_in_a_package_follows_the_path_of_the_package(system, tree):
     assert list(space.__path__) == [f"{root}/p/space", f"{root}/more/space"]
 
 
+@pytest.mark.parametrize(
+    ("is_import_error", "error"), [(True, ModuleNotFoundError), (False, KeyError)]
+)
+def test_the_path_needs_the_parent_in_the_cache(system, tree, monkeypatch, is_import_error, error):
+    """It is an ImportError since 3.15."""
+    name = "thence._engine.loaders.namespace.MISSING_PARENT_IS_AN_IMPORT_ERROR"
+    monkeypatch.setattr(name, is_import_error)
+    tree({"p/__init__.py": "", "p/space/": ""})
+    space = system.import_module("p.space")
+    del system.modules["p"]
+
+    with pytest.raises(error, match="p"):
+        list(space.__path__)
+
+
 def test_there_is_nothing_to_execute(space):
     loader = space.__loader__
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import marshal
-import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,14 +25,14 @@ def held(data):
 
 
 def executed(code):
-    names = {}
+    names: dict[str, int] = {}
     exec(code, names)
     return names["answer"]
 
 
 def test_a_loader_knows_one_module(loader, tmp_path):
     assert loader.get_filename("a") == loader.get_filename() == f"{tmp_path}/a.py"
-    with pytest.raises(ImportError, match="^loader for a cannot handle b$") as caught:
+    with pytest.raises(ImportError, match=r"^loader for a cannot handle b$") as caught:
         loader.get_filename("b")
     assert caught.value.name == "b"
 
@@ -69,7 +69,7 @@ def test_a_text_that_cannot_be_read_is_an_import_error(machinery):
 
 
 def test_time_and_size_are_the_files(loader):
-    found = os.stat(loader.path)
+    found = Path(loader.path).stat()
 
     assert loader.path_stats(loader.path) == {"mtime": found.st_mtime, "size": found.st_size}
 
@@ -84,7 +84,7 @@ class TestBytecode:
     def test_code_is_compiled_and_kept(self, machinery, loader):
         code = loader.get_code("a")
 
-        found = os.stat(loader.path)
+        found = Path(loader.path).stat()
         expected = format.timestamp_pyc(code, found.st_mtime, found.st_size)
         assert executed(code) == 42
         assert held(loader.get_data(self.cached(machinery, loader))) == held(expected)
@@ -92,14 +92,14 @@ class TestBytecode:
     def test_bytecode_has_the_permissions_of_the_source_and_can_be_renewed(
         self, machinery, loader
     ):
-        os.chmod(loader.path, 0o440)
+        Path(loader.path).chmod(0o440)
 
         loader.get_code("a")
 
-        assert os.stat(self.cached(machinery, loader)).st_mode & 0o777 == 0o640
+        assert Path(self.cached(machinery, loader)).stat().st_mode & 0o777 == 0o640
 
     def test_valid_bytecode_is_believed(self, machinery, loader):
-        found = os.stat(loader.path)
+        found = Path(loader.path).stat()
         other = compile("answer = 43", "elsewhere", "exec")
         loader.set_data(
             self.cached(machinery, loader),
@@ -124,7 +124,7 @@ class TestBytecode:
         assert loader.get_data(cached) != damaged
 
     def test_bytecode_that_holds_no_code_is_an_error(self, machinery, loader):
-        found = os.stat(loader.path)
+        found = Path(loader.path).stat()
         data = format.timestamp_pyc(None, found.st_mtime, found.st_size)  # type: ignore[arg-type]
         loader.set_data(self.cached(machinery, loader), data)
 
@@ -166,7 +166,7 @@ class TestBytecode:
 
         loader.get_code("a")
 
-        assert not os.path.exists(self.cached(machinery, loader))
+        assert not Path(self.cached(machinery, loader)).exists()
 
     def test_nothing_is_kept_where_the_interpreter_has_no_cache(
         self, machinery, loader, monkeypatch, tmp_path
@@ -181,8 +181,13 @@ class TestBytecode:
 
         assert executed(loader.get_code("a")) == 42
 
+    def test_a_directory_that_cannot_be_made_is_no_error(self, loader, tmp_path):
+        loader.set_data(f"{tmp_path}/a.py/inner/deeper/a.pyc", b"")
+
+        assert [each.name for each in tmp_path.iterdir()] == ["a.py"]
+
     def test_a_file_that_cannot_be_written_is_no_error(self, machinery, loader):
-        os.makedirs(self.cached(machinery, loader))
+        Path(self.cached(machinery, loader)).mkdir(parents=True)
 
         assert executed(loader.get_code("a")) == 42
 
@@ -202,7 +207,7 @@ class TestOtherStorage:
     def storing(self, machinery, kept):
         """A class of loaders that have a source and nothing else."""
 
-        class Storing(machinery.SourceLoader):
+        class Storing(machinery.SourceLoader):  # type: ignore[name-defined]
             def get_filename(self, fullname):
                 return f"store/{fullname}.py"
 
@@ -218,7 +223,7 @@ class TestOtherStorage:
         assert storing().get_source("a") == "answer = 42"
 
     def test_without_a_time_nothing_is_kept(self, storing, kept, writes_bytecode):
-        class Keeping(storing):
+        class Keeping(storing):  # type: ignore[valid-type, misc]
             def set_data(self, path, data):
                 kept[path] = data
 
@@ -227,7 +232,7 @@ class TestOtherStorage:
         assert kept == {}
 
     def test_with_a_time_bytecode_is_kept(self, storing, kept, writes_bytecode):
-        class Keeping(storing):
+        class Keeping(storing):  # type: ignore[valid-type, misc]
             def path_mtime(self, path):
                 return 7
 
@@ -240,14 +245,14 @@ class TestOtherStorage:
         assert held(data) == held(format.timestamp_pyc(code, 7, len(SOURCE)))
 
     def test_a_loader_that_keeps_nothing_says_nothing(self, storing, writes_bytecode):
-        class Timed(storing):
+        class Timed(storing):  # type: ignore[valid-type, misc]
             def path_mtime(self, path):
                 return 7
 
         assert executed(Timed().get_code("a")) == 42
 
     def test_a_loader_that_cannot_write_may_say_so(self, storing, writes_bytecode):
-        class Refusing(storing):
+        class Refusing(storing):  # type: ignore[valid-type, misc]
             def path_mtime(self, path):
                 return 7
 
@@ -271,7 +276,7 @@ class TestOfAnyCode:
     """A subclass that has code, wherever it comes from."""
 
     def test_code_is_executed_in_the_module(self, machinery, system):
-        class Having(machinery.LoaderBasics):
+        class Having(machinery.LoaderBasics):  # type: ignore[name-defined]
             def get_code(self, fullname):
                 return compile("answer = 42", fullname, "exec")
 
@@ -281,7 +286,7 @@ class TestOfAnyCode:
         assert module.answer == 42
 
     def test_no_code_is_an_error(self, machinery, system):
-        class Lacking(machinery.LoaderBasics):
+        class Lacking(machinery.LoaderBasics):  # type: ignore[name-defined]
             def get_code(self, fullname):
                 return None
 
@@ -319,7 +324,7 @@ class TestLoadModule:
         assert module.answer == 42
 
     def test_a_loader_of_any_code_has_it_too(self, machinery, system):
-        class Having(machinery.LoaderBasics):
+        class Having(machinery.LoaderBasics):  # type: ignore[name-defined]
             def get_code(self, fullname):
                 return compile("answer = 42", fullname, "exec")
 

@@ -99,7 +99,7 @@ def test_a_failing_module_leaves_the_cache(state, system, spec_of, leaves):
 
 
 def test_a_spec_with_nothing_to_load_by_is_refused(state, system, spec_of):
-    with pytest.raises(ImportError, match="^missing loader$"):
+    with pytest.raises(ImportError, match=r"^missing loader$"):
         load(state, spec_of(None))
     assert "a" not in system.modules
 
@@ -180,14 +180,14 @@ class TestLoadersOfOld:
 
 
 def test_executing_again_needs_the_module_in_the_cache(state, spec_of):
-    with pytest.raises(ImportError, match="^module 'a' not in sys.modules$"):
+    with pytest.raises(ImportError, match=r"^module 'a' not in sys.modules$"):
         execute_again(state, spec_of(None), types.ModuleType("a"))
 
 
 def test_executing_again_needs_something_to_load_by(state, system, spec_of):
     module = system.modules["a"] = types.ModuleType("a")
 
-    with pytest.raises(ImportError, match="^missing loader$"):
+    with pytest.raises(ImportError, match=r"^missing loader$"):
         execute_again(state, spec_of(None), module)
 
     assert system.modules["a"] is module

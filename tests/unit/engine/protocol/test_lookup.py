@@ -26,7 +26,7 @@ def test_a_name_is_resolved_against_a_package(name, package, expected):
 
 @pytest.mark.parametrize("package", [None, ""])
 def test_a_relative_name_needs_a_package(package):
-    with pytest.raises(ImportError, match="^no package specified for '.a'"):
+    with pytest.raises(ImportError, match=r"^no package specified for '.a'"):
         resolve_name(".a", package)
 
 
@@ -98,7 +98,7 @@ class TestFindLoader:
     def test_a_namespace_package_has_none(self, state, tree):
         tree({"a/": ""})
 
-        with pytest.raises(ImportError, match="^namespace packages do not have loaders$"):
+        with pytest.raises(ImportError, match=r"^namespace packages do not have loaders$"):
             find_loader(state, "a")
 
     def test_a_spec_without_anything_is_an_error(self, state, system):
@@ -108,7 +108,7 @@ class TestFindLoader:
 
         system.meta_path[:] = [Finder()]
 
-        with pytest.raises(ImportError, match="^spec for a missing loader$"):
+        with pytest.raises(ImportError, match=r"^spec for a missing loader$"):
             find_loader(state, "a")
 
     @pytest.mark.parametrize(

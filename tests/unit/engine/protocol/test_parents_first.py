@@ -23,13 +23,15 @@ def test_modules_are_imported_as_ever(system, tree):
 def test_the_parent_is_made_without_the_childs_lock(system, state, tree):
     tree({"a/__init__.py": "", "a/b.py": ""})
     held = []
-    state.parents_resolver = lambda fullname, import_parent: held.append(
-        (fullname, state.locks.get(fullname).holds)
-    )
+
+    def resolving(fullname, import_parent):
+        held.append((fullname, state.locks.get(fullname).locked()))
+
+    state.parents_resolver = lambda: resolving
 
     system.import_module("a.b")
 
-    assert held == [("a.b", 0), ("a", 0)]
+    assert held == [("a.b", False), ("a", False)]
 
 
 def test_a_parent_that_fails_is_the_childs_failure(system, tree):
@@ -46,7 +48,7 @@ def test_a_parent_that_fails_is_the_childs_failure(system, tree):
 
 
 def test_a_parent_that_is_missing_is_imported(state):
-    asked = []
+    asked: list[str] = []
 
     resolve_parents(state, "a.b.c", asked.append)
     resolve_parents(state, "a", asked.append)
@@ -60,9 +62,7 @@ def test_parents_that_are_being_made_are_waited_for(state, system, monkeypatch):
         spec = system.machinery.ModuleSpec(name, None)
         spec._initializing = making
         system.modules[name] = type("Module", (), {"__spec__": spec})
-    lock = state.locks.get("a")
-    monkeypatch.setattr(type(lock), "acquire", lambda self: waited.append(self.name) or True)
-    monkeypatch.setattr(type(lock), "release", lambda self: None)
+    monkeypatch.setattr(type(state.locks), "wait_for", lambda self, name: waited.append(name))
 
     resolve_parents(state, "a.b.c", pytest.fail)
 

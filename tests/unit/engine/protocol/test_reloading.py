@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from typing import Any
 
 import pytest
 
@@ -27,8 +28,9 @@ def test_a_submodule_is_searched_on_its_parents_path(system, tree):
 
 def test_a_module_replaced_in_the_cache_by_its_own_code_is_the_result(system, tree):
     tree({"a.py": "import holder; holder.modules['a'] = holder.replacement"})
-    holder = system.modules["holder"] = types.ModuleType("holder")
+    holder: Any = types.ModuleType("holder")
     holder.modules, holder.replacement = {}, types.ModuleType("a")
+    system.modules["holder"] = holder
     module = system.import_module("a")
     holder.modules = system.modules
 
@@ -36,11 +38,7 @@ def test_a_module_replaced_in_the_cache_by_its_own_code_is_the_result(system, tr
 
 
 def test_a_reload_from_within_is_left_alone(system, tree):
-    tree(
-        {
-            "a.py": "import importlib\nif 'count' in globals():\n    importlib.reload(this)\ncount = 1"
-        }
-    )
+    tree({"a.py": "import importlib\nif 'this' in globals():\n    importlib.reload(this)"})
     module = system.import_module("a")
     module.this = module
 
@@ -69,7 +67,7 @@ def test_what_has_no_name_is_no_module(system):
 
 
 def test_a_module_that_is_not_in_the_cache_is_refused(system):
-    with pytest.raises(ImportError, match="^module a not in sys.modules$") as caught:
+    with pytest.raises(ImportError, match=r"^module a not in sys.modules$") as caught:
         system.reload(types.ModuleType("a"))
 
     assert caught.value.name == "a"
@@ -78,7 +76,7 @@ def test_a_module_that_is_not_in_the_cache_is_refused(system):
 def test_a_module_whose_parent_is_not_in_the_cache_is_refused(system):
     module = system.modules["a.b"] = types.ModuleType("a.b")
 
-    with pytest.raises(ImportError, match="^parent 'a' not in sys.modules$") as caught:
+    with pytest.raises(ImportError, match=r"^parent 'a' not in sys.modules$") as caught:
         system.reload(module)
 
     assert caught.value.name == "a"
@@ -90,7 +88,7 @@ def test_a_module_that_is_gone_stays_in_the_cache(system, tree, tmp_path):
     (tmp_path / "a.py").unlink()
     system.invalidate_caches()
 
-    with pytest.raises(ModuleNotFoundError, match="^spec not found for the module 'a'$"):
+    with pytest.raises(ModuleNotFoundError, match=r"^spec not found for the module 'a'$"):
         system.reload(module)
 
     assert system.modules["a"] is module
@@ -98,7 +96,8 @@ def test_a_module_that_is_gone_stays_in_the_cache(system, tree, tmp_path):
 
 def test_a_module_that_fails_stays_in_the_cache(system, tree):
     tree({"a.py": "1 / count\ncount = 0"})
-    module = system.modules["a"] = types.ModuleType("a")
+    module: Any = types.ModuleType("a")
+    system.modules["a"] = module
     module.count = 0
 
     with pytest.raises(ZeroDivisionError):
