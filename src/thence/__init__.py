@@ -6,6 +6,7 @@ interpreter's own.
 """
 
 from ._engine.bytecode.format import pack_uint32 as _pack_uint32
+from ._engine.bytecode.transforms import Transform
 from ._engine.observer import Observer, Several
 from ._engine.versions import LEGACY_FINDERS
 from .installing import Installation, install
@@ -21,6 +22,7 @@ __all__ = [
     "Installation",
     "Observer",
     "Several",
+    "Transform",
     "__import__",
     "_pack_uint32",
     "find_spec",

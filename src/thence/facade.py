@@ -6,6 +6,7 @@ from ._engine.bytecode.compiling import decode_source
 from ._engine.bytecode.format import MAGIC_NUMBER, hash_of_source
 from ._engine.bytecode.location import cache_from_source, source_from_cache
 from ._engine.protocol.lookup import resolve_name
+from ._engine.versions import NAMESPACE_PATH_IS_PUBLIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ CLASSES = (
     "SourceFileLoader",
     "SourcelessFileLoader",
     "WindowsRegistryFinder",
+    *(("NamespacePath",) if NAMESPACE_PATH_IS_PUBLIC else ()),
 )
 SPEC_MAKERS = ("find_spec", "module_from_spec", "spec_from_file_location", "spec_from_loader")
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    from ._engine.bytecode.transforms import Transform
+
 
 class ImportSystem:
     """Python's import system with a state of its own.
@@ -94,6 +96,7 @@ class ImportSystem:
         # Listeners beside the observer, thence's own.
         self._attendants: list[Observer] = []
         self.machinery = Machinery(state, file_names, home)
+        state.transforms = file_names.transforms
         state.file_loaders = self.machinery.file_loaders
 
     def _default_hooks(self) -> "list[Callable[[str], Any]]":
@@ -129,6 +132,18 @@ class ImportSystem:
     def path_importer_cache(self) -> "dict[str, Any]":
         """The path entry finder of each path entry; None where no hook took it (5.5.1)."""
         return self._state.path_importer_cache
+
+    @property
+    def transforms(self) -> "list[Transform]":
+        """What changes modules before they are executed, in order; a plain list (``Transform``).
+
+        A change of it takes effect for modules that are loaded later.
+        """
+        return self._state.transforms
+
+    @transforms.setter
+    def transforms(self, transforms: "Iterable[Transform]") -> None:
+        self._state.transforms[:] = list(transforms)  # the same list: others hold it
 
     @property
     def builtins(self) -> "dict[str, Any]":

@@ -8,6 +8,7 @@ moment": a finder that has listed the directory does not see it.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import shutil
@@ -73,6 +74,11 @@ ODDITIES = (
     b"# \xe9\n",
     b"x = '\0'\n",
 )
+
+
+# The interpreter imports codecs by its own system, once.
+with contextlib.suppress(LookupError):
+    codecs.lookup("nonsense")
 
 
 class ChangingFiles:

@@ -35,6 +35,7 @@ from changing_files import ARCHIVE, FOLDERS, TOPS, ChangingFiles
 from import_requests import HOOKED, ImportRequests
 from import_systems import NOTE, SYSTEMS, THIS_SYSTEM
 from observed_imports import of_bytecode, of_cache, of_finders, outcome
+from without_privileges import start_again_without
 
 STEPS_IN_A_LIFE = 60
 
@@ -89,6 +90,9 @@ class Life:
         self.system = system
         self.root = root
         self.files = ChangingFiles(root, NOTE)
+        # The library, and nothing else of the process, whose finders may be known or not.
+        system.path[:] = [each for each in system.path if each.startswith(sys.base_prefix)]
+        system.path_importer_cache.clear()
         self.requests = ImportRequests(system, root)
         system.path[:] = [*system.path, str(root / "left"), str(root / "right")]
         names = (*FOLDERS, ARCHIVE, "gone", "left/ta", "right/ta", "left/tb", "left/ta/x")
@@ -205,6 +209,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=30 * STEPS_IN_A_LIFE)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
+    start_again_without()
     name = {"private": "thence"}.get(arguments.system, arguments.system)
     began, done, seed = time.perf_counter(), 0, arguments.seed
     with tempfile.TemporaryDirectory() as folder:

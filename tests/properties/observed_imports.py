@@ -101,8 +101,8 @@ def of_loader(loader: Any) -> Any:
 
 def of_spec(spec: Any) -> Any:
     """A spec by its fields."""
-    if spec is None:
-        return None
+    if not hasattr(spec, "submodule_search_locations"):
+        return shown(spec)
     places = spec.submodule_search_locations
     return {
         "repr": shown(spec),

@@ -183,6 +183,7 @@ def test_a_loader_of_source_needs_no_more_than_data_and_file():
     Storing().set_data("/a.pyc", b"")
 
 
+@pytest.mark.filterwarnings("ignore:SourceLoader.path_mtime:DeprecationWarning")
 def test_time_and_stats_of_a_source_stand_for_each_other():
     class Timed(Storing):
         def path_mtime(self, path):
@@ -196,6 +197,7 @@ def test_time_and_stats_of_a_source_stand_for_each_other():
     assert Known().path_mtime("/a.py") == 7
 
 
+@pytest.mark.filterwarnings("ignore:SourceLoader.path_mtime:DeprecationWarning")
 @pytest.mark.parametrize("method", ["path_stats", "path_mtime"])
 def test_a_source_without_a_time_is_not_cached(method):
     with pytest.raises(OSError):  # noqa: PT011 : it says nothing more

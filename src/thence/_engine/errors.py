@@ -156,7 +156,9 @@ def only_directories(path: str) -> ImportError:
 
 def cannot_import_name(name: str, module: "ModuleType") -> ImportError:
     """``from module import name`` where neither attribute nor submodule exists."""
-    owner = getattr(module, "__name__", "<unknown module name>")
+    known = getattr(module, "__name__", None)
+    known = known if isinstance(known, str) else None
+    owner = "<unknown module name>" if known is None else known
     file = getattr(module, "__file__", None)
     if getattr(getattr(module, "__spec__", None), "_initializing", False):
         message = (
@@ -165,4 +167,4 @@ def cannot_import_name(name: str, module: "ModuleType") -> ImportError:
         )
     else:
         message = f"cannot import name {name!r} from {owner!r} ({file or 'unknown location'})"
-    return ImportError(message, name=owner, path=file)
+    return ImportError(message, name=known, path=file)

@@ -34,7 +34,7 @@ class ModuleLock:
         self.guard = thread.RLock()
 
     def __repr__(self) -> str:
-        return f"ModuleLock({self.name!r}) at {id(self)}"
+        return f"_ModuleLock({self.name!r}) at {id(self)}"
 
     def acquire(self) -> bool:
         """Take the lock, waiting for it.  Raises DeadlockError when that would never end."""

@@ -2,6 +2,7 @@
 
 import sys
 
+from .bytecode.marks import is_marked
 from .errors import create_without_exec
 from .spec import ModuleSpec
 from .state import ImportState
@@ -56,6 +57,21 @@ def set_import_attributes(
         # The code of this module then imports through this system.
         module.__dict__.setdefault("__builtins__", state.builtins)
     return module
+
+
+def tell_cached(module: "ModuleType", cached: str) -> None:
+    """Let a module and its spec say where its bytecode really is, when transforms are in play.
+
+    What somebody set, and what transforms have no part in, stays.
+    """
+    spec: Any = getattr(module, "__spec__", None)
+    if spec is None:
+        return
+    said = getattr(spec, "_cached", None), getattr(module, "__cached__", None)
+    if any(map(is_marked, (cached, *said))) or said[0] is None:
+        spec.cached = cached
+        if CACHED_ATTRIBUTE:
+            set_if_allowed(module, "__cached__", cached)
 
 
 class MissingOnly:

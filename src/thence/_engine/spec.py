@@ -78,7 +78,7 @@ class ModuleSpec:
         """The file that bytecode is kept in; it need not exist (``__cached__``)."""
         if self._cached is None and self.origin is not None and self._set_fileattr:
             if self.file_names.transforms and (chain := chain_of(self)) is not None:
-                # Not kept: what is on the list when the module is loaded counts.
+                # Not kept: what is on the list when the module is loaded is what counts.
                 return self.file_names.cached_file_of(self.origin, chain.mark)
             self._cached = self.file_names.cached_file_of(self.origin)
         return self._cached
@@ -107,6 +107,8 @@ class ModuleSpec:
 def chain_of(spec: ModuleSpec) -> "Chain | None":
     """The transforms that a module would go through now; None when there are none."""
     if getattr(spec.loader, "takes_transforms", False) is not True:
+        return None
+    if hasattr(spec, "_initializing"):  # the module has been loaded, or is just being loaded
         return None
     return chain_for(spec.file_names.transforms, spec.name, str(spec.origin))
 

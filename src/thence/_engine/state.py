@@ -70,7 +70,7 @@ class ImportState:
         # Looks harder at bytecode than the interpreter does; None: as the interpreter.
         self.strict_bytecode: StrictBytecode | None = None
         # What changes modules before they are executed, in order (``bytecode.transforms``).
-        self.transforms: list[Transform] = self.spec_class.file_names.transforms
+        self.transforms: list[Transform] = []
         # Where the bytecode of a module that is being executed is kept, transforms and all.
         #
         #   (thread, "pkg.module") -> "/.../module.cpython-313.opt-thencex.pyc"

@@ -1,7 +1,5 @@
 """Modules that are being imported at the moment in which one system takes over from the other."""
 
-import sys
-
 from .._engine.versions import WAITS_ARE_LISTED
 from ..classes import interpreters_modules
 from ..process import process_system
@@ -37,7 +35,9 @@ class HeldLocks:
         The lists are handed over themselves: who stops waiting leaves them.
         """
         waiting = process_system._state.locks.waiting
-        for thread in sys._current_frames():
+        # Not from sys._current_frames(): it makes frames for the threads of other interpreters,
+        # too, and kills the process where one of these has a lock of its own.
+        for thread in list(self._their_waits.data):
             locks = self._their_waits.get(thread)
             if locks:
                 waiting.setdefault(thread, locks)

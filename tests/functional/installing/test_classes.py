@@ -38,7 +38,7 @@ def test_a_loader_derived_before_loads_by_thence_and_goes_back(programs):
         import importlib.util
 
         class Mine(importlib.machinery.SourceFileLoader):
-            def source_to_code(self, data, path, *, _optimize=-1):
+            def source_to_code(self, data, path, fullname=None, *, _optimize=-1):
                 return super().source_to_code(data.replace(b"42", b"43"), path)
 
         def load():

@@ -131,7 +131,7 @@ def test_a_replacement_for_cache_from_source_is_obeyed(programs):
         with thence.install():
             external.cache_from_source = mine
             import wanted
-        print(wanted.__cached__)
+        print(wanted.__spec__.cached)
         """
     )
 

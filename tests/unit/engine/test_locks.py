@@ -102,7 +102,7 @@ def test_a_lock_of_another_thread_cannot_be_given_back(locks):
 def test_a_lock_shows_its_name(locks):
     lock = locks.get("a.b")
 
-    assert repr(lock) == f"ModuleLock('a.b') at {id(lock)}"
+    assert repr(lock) == f"_ModuleLock('a.b') at {id(lock)}"
 
 
 def test_a_thread_waits_for_the_owner(locks):

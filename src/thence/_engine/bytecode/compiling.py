@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ONLY_AST = 0x400  # ast.PyCF_ONLY_AST
 UTF_8_NAMES = ("utf-8", "utf-8-sig")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def decode_source(source: "bytes | bytearray | memoryview") -> str:
@@ -26,14 +27,33 @@ def decode_source(source: "bytes | bytearray | memoryview") -> str:
     return str(newlines.decode(bytes(source).decode(encoding)))
 
 
+def decode_for_transforms(source: "bytes | bytearray | memoryview") -> str:
+    """What ``decode_source`` returns; without a coding line it needs no module of the library.
+
+    Those that it needs may go through the same transforms.
+    """
+    data = bytes(source)
+    if may_name_encoding(data):
+        return decode_source(data)
+    newlines = io.IncrementalNewlineDecoder(None, translate=True)
+    return str(newlines.decode(data.removeprefix(BYTE_ORDER_MARK).decode()))
+
+
+def may_name_encoding(data: bytes) -> bool:
+    """Could one of the first two lines be a coding line (PEP 263)?"""
+    return any(b"coding" in line for line in data.split(b"\n", 2)[:2])
+
+
 def encoded_source(text: str) -> bytes:
     """A text as the bytes of a source file: UTF-8, and a coding line that contradicts says so.
 
     Raises SyntaxError when the text names an encoding that does not exist.
     """
+    data = text.encode()
+    if not may_name_encoding(data):
+        return data
     import tokenize
 
-    data = text.encode()
     encoding, lines = tokenize.detect_encoding(io.BytesIO(data).readline)
     if encoding in UTF_8_NAMES:
         return data

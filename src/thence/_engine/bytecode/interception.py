@@ -51,7 +51,9 @@ class Interception:
         finally:
             imp.release_lock()
 
-    def compiled(self, source: "Any", flags: int, compiled_as: "Callable[[Any, int], Any]") -> "Any":
+    def compiled(
+        self, source: "Any", flags: int, compiled_as: "Callable[[Any, int], Any]"
+    ) -> "Any":
         """Compile as the loader asked for, with the tree changed on the way."""
         if isinstance(source, TEXT_TYPES):
             tree = self._change(compiled_as(source, flags | ONLY_AST))
@@ -95,7 +97,7 @@ class StandIn:
         def compiled_as(source: "Any", flags: int) -> "Any":
             return self.compile_itself(source, filename, mode, flags, True, optimize, **options)
 
-        found = self.waiting.get((thread.get_ident(), path_of(filename)))
+        found = self.waiting.get((thread.get_ident(), file_name_of(filename)))
         if found is None or mode != "exec":
             return compiled_as(source, flags)
         return found.compiled(source, flags, compiled_as)
@@ -105,19 +107,21 @@ class StandIn:
         self.waiting.pop(key)
         if outer is not None:
             self.waiting[key] = outer
-        elif not self.waiting and builtins.compile is self:
-            builtins.compile = self.compile_itself
+        elif not self.waiting and vars(builtins)["compile"] is self:
+            vars(builtins)["compile"] = self.compile_itself
 
 
 def stand_in_for_compile() -> StandIn:
     """The stand-in that is there, or a new one."""
     found: Any = builtins.compile
-    if not isinstance(found, StandIn):
-        found = builtins.compile = StandIn(found)  # type: ignore[assignment]
-    return found  # type: ignore[no-any-return]
+    if isinstance(found, StandIn):
+        return found
+    stand_in = StandIn(found)
+    vars(builtins)["compile"] = stand_in
+    return stand_in
 
 
-def path_of(filename: "Any") -> str:
+def file_name_of(filename: "Any") -> str:
     """A file name as text; empty for anything that is none."""
     try:
         path = os.fspath(filename)

@@ -6,7 +6,7 @@ the compiler, code transforms; those of one stage in the order of the list.
 
 from ..errors import nameless_transform, transform_of_no_stage, tree_out_of_reach, wrong_kind
 from ..protocol_marks import _call_with_frames_removed
-from .compiling import compiled, decode_source, encoded_source, parsed_source
+from .compiling import compiled, decode_for_transforms, encoded_source, parsed_source
 from .format import CODE_TYPE
 from .interception import Interception
 from .marks import STAGE_LETTERS, mark_of
@@ -34,7 +34,7 @@ class Transform:
     version: "str | int" = ""
     stage: str = "source"
 
-    def wants(self, fullname: str, file: str) -> bool:
+    def wants(self, fullname: str, file: str) -> bool:  # noqa: ARG002 - for those who override
         """Is this module to be changed?  Here: each one.
 
         Asked whenever the module's bytecode file is to be named, and once for good when it is
@@ -116,7 +116,7 @@ class Chain:
     def _decoded(self, source: "Any") -> str:
         """The text; where the encoding is wrong, the compiler's own error is raised."""
         try:
-            return decode_source(source)
+            return decode_for_transforms(source)
         except (SyntaxError, UnicodeDecodeError):
             compiled(source, self.file, self.fullname)
             raise
@@ -128,7 +128,8 @@ class Chain:
         if not self._has("ast"):
             return source_to_code(source)
         if is_own:
-            return source_to_code(self._through_tree(parsed_source(source, self.file, self.fullname)))
+            tree = parsed_source(source, self.file, self.fullname)
+            return source_to_code(self._through_tree(tree))
         with Interception(self.file, self._through_tree) as interception:
             code = source_to_code(source)
         if not interception.reached:

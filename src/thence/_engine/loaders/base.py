@@ -2,7 +2,9 @@
 
 from .. import paths
 from ..errors import no_code, wrong_loader
+from ..modules import tell_cached
 from ..names import last_part_of
+from ..primitives import thread
 from ..protocol.legacy import load_module_warning
 from ..protocol.loading import execute_again, load_locked
 from ..protocol_marks import _call_with_frames_removed
@@ -42,6 +44,22 @@ def load_module(loader: "Any", fullname: str) -> "ModuleType":
     return load_locked(state, spec)  # type: ignore[no-any-return]
 
 
+def code_and_cache(loader: "Any", state: ImportState, module: "ModuleType") -> "CodeType | None":
+    """What ``get_code`` returns; where transforms are, the module learns which file has it.
+
+    The list of transforms, or what one of them wants, may be another than when the spec was made.
+    """
+    request = (thread.get_ident(), module.__name__)
+    state.caches_in_use[request] = None
+    try:
+        code: CodeType | None = loader.get_code(module.__name__)
+    finally:
+        cached = state.caches_in_use.pop(request, None)
+    if cached is not None:
+        tell_cached(module, cached)
+    return code
+
+
 class CodeLoader(Bound):
     """A loader that executes the code that its ``get_code`` returns."""
 
@@ -64,7 +82,11 @@ class CodeLoader(Bound):
 
     def exec_module(self, module: "ModuleType") -> None:
         """Execute the module's code in its namespace.  Raises ImportError when there is none."""
-        code = self.get_code(module.__name__)
+        state = self.import_state
+        if state.transforms:
+            code = code_and_cache(self, state, module)
+        else:
+            code = self.get_code(module.__name__)
         if code is None:
             raise no_code(module.__name__)
         _call_with_frames_removed(exec, code, module.__dict__)

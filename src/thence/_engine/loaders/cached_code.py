@@ -1,13 +1,18 @@
 """One question: is there valid bytecode for this source?  And its answer's consequences."""
 
 from ..bytecode import format, policy
+from ..bytecode.compiling import naming_module
+from ..bytecode.transforms import chain_for
+from ..primitives import thread
 from ..verbosity import verbose_message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType
     from typing import Any
 
+    from ..bytecode.transforms import Chain
     from ..state import ImportState
 
 
@@ -23,7 +28,16 @@ class CachedCode:
         self.state: ImportState = loader.import_state
         self.fullname = fullname
         self.source_path: str = loader.get_filename(fullname)
-        self.cache_path = self.state.spec_class.file_names.cache_of(self.source_path)
+        # Decided here, once: what is applied is what the bytecode's name says.
+        self.chain: Chain | None = None
+        file_names = self.state.spec_class.file_names
+        if self.state.transforms:
+            self.chain = self._chain()
+            mark = "" if self.chain is None else self.chain.mark
+            self.cache_path = file_names.cache_of(self.source_path, mark)
+            self._tell_cache()
+        else:
+            self.cache_path = file_names.cache_of(self.source_path)
         self.strict = self.state.strict_bytecode
         # Asked before anything is read: a change that comes later is seen.
         self.asked_for = self.strict and self.strict.source_as_it_is(self.source_path)
@@ -31,6 +45,18 @@ class CachedCode:
         self.flags = 0  # of the bytecode found: what replaces it is of the same kind
         self._source: Any = None
         self._source_hash: bytes | None = None
+
+    def _chain(self) -> "Chain | None":
+        """The transforms that this module goes through; None when there are none."""
+        if not self.loader.takes_transforms:
+            return None
+        return chain_for(self.state.transforms, self.fullname, self.source_path)
+
+    def _tell_cache(self) -> None:
+        """Let whoever executes the module in this thread know where its bytecode is kept."""
+        request = (thread.get_ident(), self.fullname)
+        if request in self.state.caches_in_use:
+            self.state.caches_in_use[request] = self.cache_path
 
     def source(self) -> "Any":
         """The source, read once.  Raises OSError."""
@@ -89,6 +115,20 @@ class CachedCode:
         if (observer := self.state.observer) is not None:
             reason = "absent" if isinstance(error, FileNotFoundError) else str(error)
             observer.bytecode_refused(self.fullname, str(self.cache_path), reason)
+
+    def compiled_by(self, source_to_code: "Callable[..., CodeType]", is_own: bool) -> "CodeType":
+        """The code made anew by a loader's ``source_to_code``, through the transforms.
+
+        ``is_own`` says that nobody has overridden that method.
+        """
+        named = naming_module(self.fullname)
+        if self.chain is None:
+            return source_to_code(self.source(), self.source_path, *named)
+
+        def compiled_as_read(source: "Any") -> "CodeType":
+            return source_to_code(source, self.source_path, *named)
+
+        return self.chain.code_by(compiled_as_read, self.source(), is_own)
 
     def keep(self, code: "CodeType") -> None:
         """Hand fresh bytecode to the loader, unless it is not to be kept."""

@@ -1,7 +1,7 @@
 """Modules in source files, and their bytecode (5.4.7)."""
 
 from .. import paths
-from ..bytecode.compiling import compiled, decode_source, naming_module
+from ..bytecode.compiling import compiled, decode_source
 from ..errors import source_unavailable
 from ..verbosity import verbose_message
 from .base import CodeLoader, FileLoader
@@ -19,6 +19,9 @@ class SourceLoader(CodeLoader):
     A subclass has ``get_data`` and ``get_filename``; ``path_stats`` makes it read bytecode,
     ``set_data`` makes it write bytecode.
     """
+
+    # Whether the system's transforms are applied to what it loads.
+    takes_transforms = False
 
     def get_data(self, path: str) -> bytes:
         """All bytes of a file.  Raises OSError."""
@@ -63,8 +66,9 @@ class SourceLoader(CodeLoader):
         code = request.from_cache()
         if code is not None:
             return code
-        named = naming_module(fullname)
-        code = self.source_to_code(request.source(), request.source_path, *named)
+        own = SourceLoader.source_to_code
+        is_own = getattr(self.source_to_code, "__func__", None) is own
+        code = request.compiled_by(self.source_to_code, is_own)
         verbose_message("code object from {}", request.source_path)
         request.keep(code)
         return code
@@ -72,6 +76,8 @@ class SourceLoader(CodeLoader):
 
 class SourceFileLoader(FileLoader, SourceLoader):
     """A source file, its bytecode in ``__pycache__`` or below ``sys.pycache_prefix``."""
+
+    takes_transforms = True
 
     def get_data(self, path: str) -> bytes:
         """All bytes of a file, which may be code.  Raises OSError."""

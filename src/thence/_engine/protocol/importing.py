@@ -81,7 +81,7 @@ def find_and_load(
         lock.acquire()
     except DeadlockError:
         module = state.modules.get(fullname, MISSING)
-        if not PARENTS_FIRST or module is MISSING:
+        if module is MISSING:
             raise
         # The circle closed just now: as if the module had been in the cache from the start.
         return answer_of_cache(state, fullname, module)

@@ -149,7 +149,7 @@ def import_for(state: ImportState, frame: "FrameType", request: "tuple[Any, ...]
         leaks = any(is_unbound(state, module, each) for each in fromlist)
         return FromModule(state, module) if leaks else module
     if "." in name and not is_chain_bound(module, name) and binds_by_as(frame):
-        return chain_to(state.modules[name], name)
+        return chain_to(end_of_chain(state, module, name), name)
     return module
 
 
@@ -157,6 +157,13 @@ def chain_to(module: "Any", name: str) -> "Any":
     """What answers ``.b.c`` with the module ``a.b.c``, bound in its parents or not."""
     for part in reversed(name.split(".")[1:]):
         module = NAMESPACE_TYPE(**{part: module})
+    return module
+
+
+def end_of_chain(state: ImportState, module: "Any", name: str) -> "Any":
+    """The module ``a.b.c`` as ``from a import b`` and ``from b import c`` reach it from ``a``."""
+    for part in name.split(".")[1:]:
+        module = getattr(FromModule(state, module), part)
     return module
 
 
@@ -205,7 +212,8 @@ class FromModule:
     def __getattr__(self, name: str) -> "Any":
         if hasattr(self.__module, name):
             return getattr(self.__module, name)
-        found = self.__state.modules.get(f"{self.__module.__name__}.{name}", MISSING)
-        if found is MISSING:
+        owner = getattr(self.__module, "__name__", None)
+        fullname = f"{owner}.{name}"
+        if not isinstance(owner, str) or fullname not in self.__state.modules:
             raise cannot_import_name(name, self.__module)
-        return found
+        return self.__state.modules[fullname]
