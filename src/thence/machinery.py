@@ -3,6 +3,7 @@
 The classes are those that load when thence is installed.
 """
 
+from ._engine.primitives import warnings as _warnings
 from ._engine.versions import APPLE_FRAMEWORKS as _APPLE_FRAMEWORKS
 from ._engine.versions import NAMESPACE_PATH_IS_PUBLIC as _NAMESPACE_PATH_IS_PUBLIC
 from ._engine.versions import OLD_SUFFIX_NAMES_ARE_DEPRECATED as _OLD_NAMES_WARN
@@ -64,8 +65,6 @@ def __getattr__(name: str) -> list[str]:
     """The old names, with a warning."""
     if name not in _OLD_NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import warnings
-
     message = f"{name} is deprecated; use importlib.machinery.BYTECODE_SUFFIXES instead."
-    warnings.warn(f"importlib.machinery.{message}", DeprecationWarning, stacklevel=2)
+    _warnings.warn(f"importlib.machinery.{message}", DeprecationWarning, stacklevel=2)
     return BYTECODE_SUFFIXES

@@ -31,8 +31,7 @@ MODES = (0o000, 0o400, 0o444, 0o555, 0o600, 0o755)
 
 # What a module may do when it is executed.
 BODIES = (
-    "",
-    "",
+    *[""] * 8,
     "1 / 0",
     "import {other}",
     "import {other} as other",
@@ -63,10 +62,7 @@ BODIES = (
 )
 # Beginnings and ends of a file that are not text, or of another encoding.
 ODDITIES = (
-    b"",
-    b"",
-    b"",
-    b"",
+    *[b""] * 30,
     b"\xef\xbb\xbf",
     b"# -*- coding: latin-1 -*-\n# \xe9\n",
     b"# coding: nonsense\n",
@@ -117,24 +113,15 @@ class ChangingFiles:
         """Where a module would lie: without suffix."""
         return self.root / random.choice(FOLDERS) / random.choice(NAMES).replace(".", "/")
 
-    def existing(self, random: Random) -> Path:
-        """A file or directory that is there."""
+    def existing(self, random: Random, suffix: str = "") -> Path:
+        """A file or directory that is there; IndexError when there is none."""
         found = sorted(
             os.path.join(folder, name)
             for folder, folders, files in os.walk(self.root)
             for name in (*folders, *files)
+            if name.endswith(suffix)
         )
         return Path(random.choice(found))
-
-    def bytecode(self, random: Random) -> Path | None:
-        """A .pyc file that is there."""
-        found = sorted(
-            os.path.join(folder, name)
-            for folder, _, files in os.walk(self.root)
-            for name in files
-            if name.endswith(".pyc")
-        )
-        return Path(random.choice(found)) if found else None
 
     def source(self, random: Random) -> bytes:
         """The text of a module.  Those of one body have one size."""
@@ -160,7 +147,7 @@ class ChangingFiles:
 
     def rewrite(self, random: Random) -> str:
         """A source gets other text of the same size, in the same second, or without a trace."""
-        file = self.existing(random)
+        file = self.existing(random, ".py")
         text = file.read_bytes()
         before = file.stat().st_mtime_ns
         file.write_bytes(text.replace(b"value = 1", b"value = 2"))
@@ -247,9 +234,7 @@ class ChangingFiles:
 
     def damage_bytecode(self, random: Random) -> str:
         """A .pyc file is cut, or has another header.  (Other code could end the process.)"""
-        file = self.bytecode(random)
-        if file is None:
-            return "nothing"
+        file = self.existing(random, ".pyc")
         data = file.read_bytes()
         if random.random() < 0.5:
             data = data[: random.randrange(len(data) + 1)]
@@ -262,9 +247,7 @@ class ChangingFiles:
 
     def leave_bytecode_only(self, random: Random) -> str:
         """A .pyc file comes to lie where the source would."""
-        file = self.bytecode(random)
-        if file is None:
-            return "nothing"
+        file = self.existing(random, ".pyc")
         new = file.parent.parent / f"{file.name.partition('.')[0]}.pyc"
         shutil.copy(file, new)
         return str(new)

@@ -38,6 +38,7 @@ from observed_imports import of_bytecode, of_cache, of_finders, outcome
 from without_privileges import start_again_without
 
 STEPS_IN_A_LIFE = 60
+MODULES_AT_FIRST = 6
 
 # What may happen -> how often.
 FILES = {
@@ -86,10 +87,13 @@ STEPS = {**FILES, **REQUESTS}
 class Life:
     """A tree, a system, and what happens to them."""
 
-    def __init__(self, system: Any, root: Path) -> None:
+    def __init__(self, system: Any, root: Path, seed: object) -> None:
         self.system = system
         self.root = root
         self.files = ChangingFiles(root, NOTE)
+        for number in range(MODULES_AT_FIRST):
+            self.change("write", Random(f"{seed}/first {number}"))
+        self.files.settle()
         # The library, and nothing else of the process, whose finders may be known or not.
         system.path[:] = [each for each in system.path if each.startswith(sys.base_prefix)]
         system.path_importer_cache.clear()
@@ -121,7 +125,7 @@ class Life:
         """Change the files; what cannot be done is not done."""
         try:
             return str(getattr(self.files, what)(random))
-        except OSError as error:
+        except (OSError, IndexError) as error:
             return type(error).__name__
 
 
@@ -147,7 +151,7 @@ def live(name: str, root: Path, seed: int, steps: Sequence[int]) -> list[Any]:
     """The life of a system: what was to be seen after each step."""
     with SYSTEMS[name]() as system, a_process_of_its_own(root):
         os.chdir(root.parent)
-        life = Life(system, root)
+        life = Life(system, root, seed)
         return [life.step(f"{seed}/{number}") for number in steps]
 
 

@@ -71,6 +71,11 @@ class ImportRequests:
         self.added: list[tuple[list[Any], Any]] = []
         self.base_path = list(system.path)
 
+    def in_cache(self, random: Random) -> str:
+        """The name of a module that is in the cache, mostly."""
+        known = [each for each in NAMES if each in self.system.modules]
+        return random.choice(known if known and random.random() < 0.9 else NAMES)
+
     # ------------------------------------------------------------ requests
 
     def import_it(self, random: Random) -> Any:
@@ -96,10 +101,10 @@ class ImportRequests:
         return self.system.find_spec(random.choice(NAMES))
 
     def reload(self, random: Random) -> Any:
-        return self.system.reload(self.system.modules[random.choice(NAMES)])
+        return self.system.reload(self.system.modules[self.in_cache(random)])
 
     def ask_the_loader(self, random: Random) -> Any:
-        name = random.choice(NAMES)
+        name = self.in_cache(random)
         loader = self.system.modules[name].__loader__
         question = random.choice(["get_source", "get_code", "is_package", "get_filename"])
         answer = getattr(loader, question)(name)
@@ -114,7 +119,7 @@ class ImportRequests:
     # ------------------------------------------------------------ the cache and the path
 
     def take_from_the_cache(self, random: Random) -> Any:
-        return self.system.modules.pop(random.choice(NAMES), None)
+        return self.system.modules.pop(self.in_cache(random), None)
 
     def forbid(self, random: Random) -> None:
         self.system.modules[random.choice(NAMES)] = None

@@ -55,7 +55,7 @@ def set_import_attributes(
             set_if_allowed(given, "__cached__", spec.cached)
     if state.builtins is not None and getattr(spec.loader, "executes_python", True):
         # The code of this module then imports through this system.
-        module.__dict__.setdefault("__builtins__", state.builtins)
+        getattr(module, "__dict__", {}).setdefault("__builtins__", state.builtins)
     return module
 
 

@@ -163,7 +163,9 @@ def test_a_failing_import_shows_all_frames_when_asked_to(programs, statement):
 
 def before_3_15(statement: str) -> Any:
     gone = sys.version_info >= (3, 15)
-    return pytest.param(statement, marks=pytest.mark.skipif(gone, reason="no load_module any more"))
+    return pytest.param(
+        statement, marks=pytest.mark.skipif(gone, reason="no load_module any more")
+    )
 
 
 def at_fault(statement: str, reason: str) -> Any:

@@ -119,7 +119,9 @@ def test_two_systems_and_the_process_have_modules_of_their_own(system_of):
 def test_what_the_process_waits_for_stays_its_own(system_of):
     namespace = {}
     exec("lazy import xml.dom.minidom", namespace)
-    system = system_of({"xml/__init__.py": "", "user.py": "lazy import xml.sax\nlazy import xml.dom"})
+    system = system_of(
+        {"xml/__init__.py": "", "user.py": "lazy import xml.sax\nlazy import xml.dom"}
+    )
 
     system.import_module("user")
 

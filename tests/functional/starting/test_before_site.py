@@ -7,11 +7,11 @@ import venv
 
 import pytest
 
-LAUNCH = (
-    "import sys; sys.path.insert(0, {0!r})\n"
-    "from thence.launching.launcher import launch; from thence.launching.plan import Plan\n"
-    "del sys.path[0]; launch(sys.argv[1:], Plan())"
-)
+from thence.launching.command_line import CommandLine
+from thence.launching.launcher import started
+from thence.launching.plan import Plan
+
+from .conftest import seen
 
 # As setuptools makes it for `pip install -e`: a .pth file with a line of code, and this.
 EDITABLE_FINDER = """
@@ -64,7 +64,7 @@ WITNESS = """
 import sys
 def show(who):
     kinds = [getattr(each, '__name__', type(each).__name__) for each in sys.meta_path]
-    print(who, kinds, len(sys.path_hooks), sorted(sys.modules).index('site') >= 0, flush=True)
+    print(who, kinds, len(sys.path_hooks), 'site' in sys.modules, flush=True)
 """
 
 ENVIRONMENT = {
@@ -83,7 +83,7 @@ import sys
 import demo, spread.part, more_of_it, sitecustomize
 for module in (demo, spread, spread.part, more_of_it, sitecustomize):
     print(module.__name__, module.__spec__, module.__loader__)
-print([entry for entry in sys.path], sorted(sys.modules))
+print(sys.path, sorted(name for name in sys.modules if name.partition('.')[0] != 'thence'))
 print([(entry, type(finder)) for entry, finder in sys.path_importer_cache.items()])
 print([type(each) for each in sys.meta_path], [type(each) for each in sys.path_hooks])
 """
@@ -115,14 +115,11 @@ def environment(starting):
 def start(starting, environment):
     """Runs words by the Python of the environment; with thence before site, or not at all."""
     python = str(environment / "bin" / "python")
-    launcher = (python, "-I", "-S", "-c", LAUNCH.format(str(starting.sources)))
 
-    def run(*words, thence, **variables):
-        # The launcher's -I and -S would hold for the program, too.
-        command = (python, "-c", launcher[-1]) if thence else (python,)
-        ended = starting.start(*command, *words, **variables)
-        lines = (ended.stdout + ended.stderr).splitlines()
-        return ended.returncode, lines
+    def run(*words, thence):
+        command = [python, *map(str, words)]
+        # By the interpreter itself: in a launcher, site would work once more.
+        return starting.start(*(started(CommandLine(command), Plan()) if thence else command))
 
     return run
 
@@ -130,24 +127,23 @@ def start(starting, environment):
 def test_all_that_site_does_is_the_same(start, starting):
     program = starting.write("program.py", PROGRAM)
 
-    code, theirs = start(program, thence=False)
-    launched, ours = start(program, thence=True)
+    theirs, ours = (start(program, thence=thence) for thence in (False, True))
 
-    assert code == launched == 0
-    # The launcher is a Python of its own, in which site works before it replaces itself.
-    once = theirs[: theirs.index(next(line for line in theirs if line.startswith("demo ")))]
-    assert ours == [*once, *theirs]
+    assert seen(ours) == seen(theirs)
+    told = {line.partition(" [")[0] for line in theirs.stdout.splitlines()}
+    demo = str(starting.folder / "sources/demo/__init__.py")
+    assert told >= {"the first .pth file", demo, "sitecustomize"}
+    assert "there_is_no_such_module" in theirs.stderr
 
 
 @pytest.mark.parametrize("options", [("-I",), ("-S",), ("-E",), ("-s",)], ids=" ".join)
 def test_and_under_options(start, starting, options):
-    program = starting.write("program.py", "import sys\nprint(sorted(sys.modules), sys.path)\n")
+    show = "print(sorted(n for n in sys.modules if n.partition('.')[0] != 'thence'), sys.path)"
+    program = starting.write("program.py", f"import sys\n{show}\n")
 
-    theirs = start(*options, program, thence=False)
-    ours = start(*options, program, thence=True)
+    theirs, ours = (start(*options, program, thence=thence) for thence in (False, True))
 
-    assert ours[1][-1:] == theirs[1][-1:]
-    assert ours[0] == theirs[0]
+    assert seen(ours) == seen(theirs)
 
 
 def test_site_works_on_thence(start, starting, environment):
@@ -160,15 +156,21 @@ def test_site_works_on_thence(start, starting, environment):
         )
     program = starting.write("program.py", "")
 
-    _, lines = start(program, thence=True)
+    ended = start(program, thence=True)
 
-    assert [line for line in lines if "WHO" in line] == ["WHO _frozen_importlib", "WHO thence"]
+    assert [line for line in ended.stdout.splitlines() if "WHO" in line] == ["WHO thence"]
 
 
 class TestInstalledBySite:
     """Whoever has thence on the path may install it there himself, and give it back later."""
 
-    PROGRAM = "import round_trip, holder\nprint(round_trip.in_force(), {load}holder.taken.give_back())"
+    # What the interpreter itself does between site and the program.
+    BETWEEN = ("__main__.__loader__", "sys.meta_path", "sys.path_hooks")
+    PROGRAM = f"""
+import round_trip, holder
+holder.taken.load('colorsys')
+print(holder.taken.give_back(*{BETWEEN!r}))
+"""
 
     @pytest.fixture
     def hold(self, starting, environment):
@@ -177,28 +179,25 @@ class TestInstalledBySite:
         places = "\n".join(starting.places)
         (packages / "a_places.pth").write_text(places + "\n", encoding="utf-8")
         (packages / "a_code.pth").unlink()
-        text = "import round_trip\ntaken = round_trip.Taken()\n"
+        # importlib, when it is imported, gives its two halves other names, as it does anywhere.
+        text = "import importlib.machinery, round_trip\ntaken = round_trip.Taken()\n"
         (packages / "holder.py").write_text(text, encoding="utf-8")
         return packages
 
-    def test_by_a_pth_file(self, start, starting, hold):
-        (hold / "a_places_then.pth").write_text("import holder\n", encoding="utf-8")
-        program = starting.write("program.py", self.PROGRAM.format(load=""))
+    @pytest.mark.parametrize(
+        "name", ["a_places_then.pth", "z.pth", "sitecustomize.py", "usercustomize.py"]
+    )
+    def test_and_given_back_by_the_program(self, start, starting, hold, name):
+        """usercustomize.py is for the user's own site-packages; sitecustomize hands on."""
+        (hold / name).write_text("import holder\n", encoding="utf-8")
+        if name == "usercustomize.py":
+            (hold / "sitecustomize.py").write_text("import usercustomize\n", encoding="utf-8")
+        program = starting.write("program.py", self.PROGRAM)
 
-        code, lines = start(program, thence=False)
+        ended = start(program, thence=False)
 
-        assert (code, lines[-1]) == (0, "True restored")
-
-    @pytest.mark.parametrize("name", ["sitecustomize", "usercustomize"])
-    def test_by_sitecustomize(self, start, starting, hold, name):
-        (hold / f"{name}.py").write_text("import holder\n", encoding="utf-8")
-        program = starting.write("program.py", self.PROGRAM.format(load=""))
-
-        code, lines = start(program, thence=False)
-
-        # usercustomize is imported only where the user's own site-packages is looked at.
-        assert code == 0
-        assert lines[-1] in {"True restored", *(["False restored"] if name != "sitecustomize" else [])}
+        assert ended.returncode == 0, ended.stderr
+        assert ended.stdout.splitlines()[-1] == "restored"
 
 
 def test_by_hand_between_the_interpreter_and_site(starting):
@@ -209,7 +208,7 @@ def test_by_hand_between_the_interpreter_and_site(starting):
         import site
         site.main()
         assert round_trip.by_thence(site)
-        print(taken.load('colorsys').give_back())
+        print(taken.load('colorsys').give_back('sys.meta_path'))
         """
     )
 
@@ -224,7 +223,7 @@ def test_a_sitecustomize_of_the_environment_variable(starting):
     program = starting.write(
         "program.py",
         "import sys\nsys.path.insert(0, '.')\nimport sitecustomize\n"
-        "print(sitecustomize.taken.load('wanted.inner').give_back())\n",
+        "print(sitecustomize.taken.load('wanted.inner').give_back('__main__.__loader__'))\n",
     )
     places = os.pathsep.join([str(starting.folder / "custom"), *starting.places])
 

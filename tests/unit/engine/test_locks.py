@@ -125,7 +125,7 @@ def test_two_threads_that_would_wait_for_each_other_are_told(locks):
     holder = Holder(two, one)
     let_wait(holder, one)
 
-    with pytest.raises(DeadlockError, match=r"^deadlock detected by ModuleLock\('two'\) at \d+$"):
+    with pytest.raises(DeadlockError, match=r"^deadlock detected by _ModuleLock\('two'\) at \d+$"):
         two.acquire()
 
     one.release()

@@ -65,7 +65,8 @@ def with_mark(cached: str, mark: str) -> str:
     """
     file = paths.split(cached)[1]
     stem, dot, suffix = file.rpartition(".")
-    if not stem.rpartition(".")[2].startswith(OPTIMIZATION_MARK):
+    base, _, last = stem.rpartition(".")
+    if not (base and last.startswith(OPTIMIZATION_MARK)):
         stem += f".{OPTIMIZATION_MARK}"
     return cached[: len(cached) - len(file)] + f"{stem}{mark}{dot}{suffix}"
 

@@ -82,8 +82,9 @@ class CodeLoader(Bound):
 
     def exec_module(self, module: "ModuleType") -> None:
         """Execute the module's code in its namespace.  Raises ImportError when there is none."""
-        state = self.import_state
-        if state.transforms:
+        # Loaders of importlib.abc have this method on loan, and belong to no system.
+        state = getattr(self, "import_state", None)
+        if state is not None and state.transforms:
             code = code_and_cache(self, state, module)
         else:
             code = self.get_code(module.__name__)

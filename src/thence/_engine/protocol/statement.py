@@ -48,10 +48,10 @@ def dunder_import(
 def package_to_bind(state: ImportState, name: str, module: "Any", level: int) -> "Any":
     """What ``import name`` binds: the package that the first part of ``name`` stands for."""
     first = name.partition(".")[0]
+    if first == name:
+        return module  # as it came, even if it has put None in its place
     if level == 0:
         return import_absolute(state, first)
-    if not name:
-        return module
     surplus = len(name) - len(first)
     return state.modules[module.__name__[: len(module.__name__) - surplus]]
 

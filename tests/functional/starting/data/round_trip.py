@@ -6,10 +6,13 @@ from import_state import changed, foreign_modules, state
 
 import thence
 
+machinery = thence.process_system.machinery
+OWN = (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder)
+
 
 def by_thence(module):
     """Whether thence made the spec of a module; asked while it is installed."""
-    return type(module.__spec__) is thence.process_system.machinery.ModuleSpec
+    return type(module.__spec__) is machinery.ModuleSpec
 
 
 def in_force():
@@ -36,11 +39,15 @@ class Taken:
                 self.faults.append(f"{name} was not loaded by thence")
         return self
 
-    def give_back(self):
-        """Uninstall; a line that says whether all is as it was."""
+    def give_back(self, *but):
+        """Uninstall; a line that says whether all is as it was.
+
+        ``but`` names what the interpreter itself, or site, has changed meanwhile.
+        """
         self.installation.uninstall()
-        self.faults += changed(self.before, state())
+        self.faults += [what for what in changed(self.before, state()) if what not in but]
         self.faults += [f"{name} is still thence's" for name in foreign_modules()]
+        self.faults += [f"{each} is still there" for each in sys.meta_path if each in OWN]
         if in_force():
             self.faults.append("thence is in force still")
         return "; ".join(self.faults) or "restored"

@@ -14,6 +14,7 @@ from thence._engine.bytecode.location import (
     source_file_of,
     source_from_cache,
 )
+from thence._engine.versions import DEBUG_OVERRIDE
 
 TAG = sys.implementation.cache_tag
 
@@ -70,6 +71,7 @@ def test_an_optimization_is_alphanumeric(optimization):
         cache_from_source("b.py", optimization=optimization)
 
 
+@pytest.mark.skipif(not DEBUG_OVERRIDE, reason="gone in 3.15")
 @pytest.mark.parametrize(("debug_override", "mark"), [(True, ""), (False, ".opt-1")])
 def test_the_old_form_of_the_optimization_is_understood_with_a_warning(debug_override, mark):
     with pytest.warns(DeprecationWarning, match="debug_override parameter is deprecated"):
@@ -78,6 +80,7 @@ def test_the_old_form_of_the_optimization_is_understood_with_a_warning(debug_ove
     assert cached == f"__pycache__/b.{TAG}{mark}.pyc"
 
 
+@pytest.mark.skipif(not DEBUG_OVERRIDE, reason="gone in 3.15")
 def test_the_two_forms_exclude_each_other():
     with (
         pytest.warns(DeprecationWarning, match="deprecated"),

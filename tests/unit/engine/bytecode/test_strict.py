@@ -119,7 +119,7 @@ def test_a_system_may_doubt_bytecode_of_the_same_second(tmp_path, strict_bytecod
     source = tmp_path / "a.py"
     source.write_text("answer = 42")
     os.utime(source, ns=(MOMENT + 1, MOMENT + 1))
-    cached = thence.ImportSystem(path).import_module("a").__cached__
+    cached = thence.ImportSystem(path).import_module("a").__spec__.cached
     source.write_text("answer = 43")
     os.utime(cached, ns=(MOMENT + 2, MOMENT + 2))
     os.utime(source, ns=(MOMENT + 3, MOMENT + 3))

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from thence._engine.versions import LOAD_MODULE
+
 
 @pytest.fixture
 def importer(machinery):
@@ -50,6 +52,7 @@ def test_there_is_neither_code_nor_source_nor_package(importer):
     assert importer.is_package("sys") is False
 
 
+@pytest.mark.skipif(not LOAD_MODULE, reason="gone in 3.15")
 def test_load_module_still_works_with_a_warning(importer, system):
     with pytest.warns(DeprecationWarning, match="load_module"):
         module = importer.load_module("_string")

@@ -8,6 +8,7 @@ import types
 import pytest
 
 from thence._engine.finders.frozen import source_of_frozen
+from thence._engine.versions import LOAD_MODULE
 
 LIBRARY = sys._stdlib_dir  # type: ignore[attr-defined]
 
@@ -80,6 +81,7 @@ def test_packages_are_told_from_modules(importer):
     assert importer.is_package("__hello__") is False
 
 
+@pytest.mark.skipif(not LOAD_MODULE, reason="gone in 3.15")
 @pytest.mark.parametrize("name", ["__hello__", "__phello__"])
 def test_load_module_still_works_with_a_warning(importer, system, capsys, name):
     with pytest.warns(DeprecationWarning, match="load_module"):
@@ -92,6 +94,7 @@ def test_load_module_still_works_with_a_warning(importer, system, capsys, name):
     capsys.readouterr()
 
 
+@pytest.mark.skipif(not LOAD_MODULE, reason="gone in 3.15")
 def test_load_module_of_what_is_not_frozen_fails(importer):
     with pytest.warns(DeprecationWarning, match="deprecated"), pytest.raises(ImportError):
         importer.load_module("json")

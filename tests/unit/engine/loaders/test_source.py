@@ -10,6 +10,7 @@ import pytest
 
 from thence._engine.bytecode import format
 from thence._engine.loaders.source import permissions_of
+from thence._engine.versions import LOAD_MODULE
 
 SOURCE = b"answer = 42"
 
@@ -300,6 +301,7 @@ class TestOfAnyCode:
             machinery.LoaderBasics().get_code("a")
 
 
+@pytest.mark.skipif(not LOAD_MODULE, reason="gone in 3.15")
 class TestLoadModule:
     """The deprecated way: everything in one step."""
 

@@ -51,4 +51,4 @@ def test_it_is_imported(system, tree):
     module = system.import_module("a")
 
     assert module.answer == 42
-    assert module.__file__ == module.__cached__ == f"{root}/a.pyc"
+    assert module.__file__ == module.__spec__.cached == f"{root}/a.pyc"
