@@ -26,8 +26,8 @@ count. Nothing is skipped that CPython does not skip.
 - **param** and **bound** call the import system by name, with thence's modules in the place of
   importlib's: the first are written for any implementation, the second for CPython's.
 - **integration** are tests of what stands on it (`importlib.resources`, `importlib.metadata`).
-- **process** are the tests of import, of importlib, of zipimport, runpy, pkgutil and others, each in
-  an interpreter on which thence was installed before it began.
+- **process** are the tests of import, of importlib, of zipimport, runpy, pkgutil and others, each
+  in an interpreter on which thence was installed before it began.
 
 | Python | param | bound | integration | process |
 |--------|-------|-------|-------------|---------|

@@ -10,8 +10,9 @@ from ._engine.observer import Guarded, Observer, Several
 from ._engine.protocol.importing import METHOD_TYPE, import_absolute
 from ._engine.protocol.lazy import Pending, private_lazy_import
 from ._engine.protocol.lookup import find_spec_of
+from ._engine.protocol.private_statement import private_import
 from ._engine.protocol.reloading import reload
-from ._engine.protocol.statement import dunder_import, private_import
+from ._engine.protocol.statement import dunder_import
 from ._engine.sharing import Sharing
 from ._engine.spec import POPULATE, ModuleSpec, absolute_location, location_by, spec_at
 from ._engine.spec import spec_from_loader as spec_by_loader

@@ -23,8 +23,8 @@ TAG = sys.implementation.cache_tag
 MARK = "thence"
 
 MODULE = """\
+# An example.
 WORD = "plain"
-
 
 def checked(number: int) -> int:
     return number
@@ -51,7 +51,7 @@ class Change(thence.Transform):
     def transform(self, thing, fullname, file):
         print("changing", self.stage, file=sys.stderr)
         if self.stage == "source":
-            return "# coding: latin-1; " + thing.replace("plain", "changed")
+            return thing.replace("plain", "changed").replace("# An", "# coding: latin-1")
         if self.stage == "ast":
             thing.body += ast.parse("TREE = WORD + ' tree'").body
             return thing
@@ -343,7 +343,7 @@ class TestPytest:
         page = Path(__file__).parents[2] / "docs" / "transforms.md"
         (recipe,) = (
             block.partition("\n```")[0]
-            for block in page.read_text(encoding="utf-8").split("```python no-run\n")[1:]
+            for block in page.read_text(encoding="utf-8").split("```python\n")[1:]
             if "rewrite_asserts" in block
         )
         for _ in range(2):

@@ -94,39 +94,50 @@ def same(tmp_path: Path) -> Callable[..., list[Any]]:
 
 
 @pytest.fixture
-def programs(tmp_path: Path) -> Callable[..., list[str]]:
-    """Run one program for each system, bound by permissions, and return what it printed: the same.
+def run_program(tmp_path: Path) -> Callable[[str, str], subprocess.CompletedProcess[str]]:
+    """Run a program for one system, bound by permissions.
 
-    The program finds ``system`` and ``root`` defined, and the folder empty.
+    The program finds ``system`` and ``root`` defined, and that folder empty.
     """
 
-    def run(name: str, text: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    def run(name: str, text: str) -> subprocess.CompletedProcess[str]:
         root = tmp_path / "tree"
         root.mkdir()
-        beginning = (
-            f"import sys\nsys.path[:0] = {[str(SOURCES), *map(str, SUPPORT)]!r}\n"
-            "import os, pathlib\n"
-            "from import_systems import SYSTEMS\n"
-            "from observed_imports import of_bytecode, outcome\n"
-            f"root = pathlib.Path({str(root)!r})\n"
-            "sys.dont_write_bytecode = False\n"
-            f"with SYSTEMS[{name!r}]() as system:\n"
-            "    system.path.append(str(root))\n"
-        )
         ended = subprocess.run(
-            [sys.executable, "-c", beginning + textwrap.indent(textwrap.dedent(text), "    ")],
+            [sys.executable, "-c", program_text(name, root, text)],
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
             preexec_fn=give_up,  # noqa: PLW1509 - no threads are at work
-            **options,
         )
         root.rename(tmp_path / name)
         return ended
 
+    return run
+
+
+def program_text(name: str, root: Path, text: str) -> str:
+    """A program with its beginning."""
+    beginning = (
+        f"import sys\nsys.path[:0] = {[str(SOURCES), *map(str, SUPPORT)]!r}\n"
+        "import os, pathlib\n"
+        "from import_systems import SYSTEMS\n"
+        "from observed_imports import of_bytecode, outcome\n"
+        f"root = pathlib.Path({str(root)!r})\n"
+        "sys.dont_write_bytecode = False\n"
+        f"with SYSTEMS[{name!r}]() as system:\n"
+        "    system.path.append(str(root))\n"
+    )
+    return beginning + textwrap.indent(textwrap.dedent(text), "    ")
+
+
+@pytest.fixture
+def programs(run_program: Callable[..., Any]) -> Callable[[str], list[str]]:
+    """Run one program for each system; return the lines that it printed: the same each time."""
+
     def compare(text: str) -> list[str]:
-        ended = {name: run(name, text) for name in ("cpython", "thence", "installed")}
+        ended = {name: run_program(name, text) for name in ("cpython", "thence", "installed")}
         for each in ended.values():
             assert (each.returncode, each.stderr) == (0, "")
         assert ended["thence"].stdout == ended["cpython"].stdout

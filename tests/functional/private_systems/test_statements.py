@@ -229,7 +229,7 @@ def test_a_failing_import_shows_one_frame_of_thence(system_of):
     frames = [(Path(str(entry.path)).name, entry.name) for entry in caught.traceback]
     assert frames[-3:] == [
         ("user.py", "<module>"),
-        ("statement.py", "private_import"),
+        ("private_statement.py", "private_import"),
         ("failing.py", "<module>"),
     ]
 

@@ -16,7 +16,8 @@ from ..primitives import imp
 from ..state import ImportState
 from ..tracebacks import cut_engine_frames
 from .importing import METHOD_TYPE, find_and_load, import_absolute
-from .statement import calling_package, import_for
+from .private_statement import import_for
+from .statement import calling_package
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
