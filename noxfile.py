@@ -17,6 +17,11 @@ ROOT = Path(__file__).parent
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14", "3.15")
 FAST = ("src", "tests/architecture", "tests/docs", "tests/unit", "tests/language_reference")
 
+# Packages whose import hooks transforms have to get on with.
+IMPORT_HOOKS = ("typeguard>=4.6", "beartype>=0.23", "jaxtyping>=0.3.11", "importnb>=2023.11.1")
+
+LONG = ("--steps", "20000")  # of changing trees, for each kind of system
+
 # Tools that may lie beside a checkout; thence does not need them, its claims do.
 CONFORMANCE = ROOT.parent / "shared" / "tools" / "conformance.py"
 CORPUS = ROOT.parent / "shared" / "tools" / "corpus" / "diff.py"
@@ -109,6 +114,29 @@ for _version, _found in FOUND.items():
 
 
 @nox.session
+def soak(session: nox.Session) -> None:
+    """Changing trees, threads and killed writers, for minutes: what goes wrong only once."""
+    session.install("-e", ".[test]")
+    trees = [
+        subprocess.Popen(
+            [*python_of(session), "tests/properties/changing_trees.py", system, *LONG]
+        )
+        for system in ("private", "installed")
+    ]
+    failing = [tree.args for tree in trees if tree.wait()]
+    rounds = {"THENCE_STORM_ROUNDS": "100", "THENCE_KILLS": "200"}
+    places = ("tests/functional/threads", "tests/functional/bad_parts/test_writing.py")
+    session.run("pytest", "-n", "2", "--durations=5", *places, env=rounds)
+    if failing:
+        session.error(f"differs from CPython: {failing}")
+
+
+def python_of(session: nox.Session) -> list[str]:
+    """The interpreter of a session's environment."""
+    return [str(Path(session.bin) / "python")]
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Run the examples of README.md and docs/."""
     session.install("-e", ".[test]")
@@ -131,6 +159,33 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
+
+
+@nox.session(python=False)
+def downstream(session: nox.Session) -> None:
+    """Try thence beside the packages of others, on each supported Python that is found."""
+    for version in SUPPORTED:
+        if FOUND[version]:
+            session.notify(f"downstream_transforms-{version}")
+        else:
+            skipped(f"downstream on {version}: no such CPython found; set {variable(version)}")
+
+
+def downstream_transforms(session: nox.Session) -> None:
+    """Transforms beside the import hooks of others, on one Python."""
+    session.install("-e", ".[test]", *IMPORT_HOOKS)
+    # importnb brings a plugin for a pytest of long ago.
+    environment = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    parallel = ("-p", "xdist", "-n", "auto")
+    tests = "tests/downstream/test_transforms_beside_others.py"
+    session.run("pytest", *parallel, tests, *session.posargs, env=environment)
+
+
+for _version in SUPPORTED:
+    if FOUND[_version]:
+        nox.session(name=f"downstream_transforms-{_version}", python=FOUND[_version])(
+            downstream_transforms
+        )
 
 
 @nox.session(python=False)

@@ -15,7 +15,7 @@ WITNESS = Path(__file__).with_name("witness.py")
 WITNESS_NAME = "downstream_witness"
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - a fact, not a fault
     """Something could not be fetched or installed; the message is what the tool said."""
 
 

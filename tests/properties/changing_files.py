@@ -1,9 +1,9 @@
 """A tree of files that changes at random, in a time of its own.
 
 What an import system sees of a change depends on the times of files.  So that these do not depend
-on how fast a test runs, the tree has a clock: ``settle`` gives its time to all that the file system
-has stamped with the real one.  A step that does not move the clock makes a change "at the same
-moment": a finder that has listed the directory does not see it.
+on how fast a test runs, the tree has a clock: ``settle`` gives its time to all that the file
+system has stamped with the real one.  A step that does not move the clock makes a change "at the
+same moment": a finder that has listed the directory does not see it.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ BODIES = (
     "from . import y as z, x",
     "from {other} import *",
     "import this_system; del this_system.modules[__name__]",
-    "import this_system\nother = this_system.modules[__name__] = type(this_system)('other')\n"
-    "other.value = 'of the other'",
+    (
+        "import this_system\nother = this_system.modules[__name__] = type(this_system)('other')\n"
+        "other.value = 'of the other'"
+    ),
     "import this_system; this_system.modules[__name__] = None",
     "def (",
     "try:\n    import {other}\nexcept ImportError as error:\n    caught = str(error)",
@@ -116,7 +118,7 @@ class ChangingFiles:
     def existing(self, random: Random, suffix: str = "") -> Path:
         """A file or directory that is there; IndexError when there is none."""
         found = sorted(
-            os.path.join(folder, name)
+            os.path.join(folder, name)  # noqa: PTH118 - many, and strings are wanted
             for folder, folders, files in os.walk(self.root)
             for name in (*folders, *files)
             if name.endswith(suffix)
@@ -233,7 +235,7 @@ class ChangingFiles:
         return ARCHIVE
 
     def damage_bytecode(self, random: Random) -> str:
-        """A .pyc file is cut, or has another header.  (Other code could end the process.)"""
+        """A .pyc file is cut, or has another header.  Other code could end the process."""
         file = self.existing(random, ".pyc")
         data = file.read_bytes()
         if random.random() < 0.5:

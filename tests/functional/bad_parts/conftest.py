@@ -76,7 +76,7 @@ def keeps_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def same(tmp_path: Path) -> Callable[..., list[Any]]:
-    """Make requests of all systems, each in the same place with the same files; return what is seen.
+    """Make requests of all systems, each in the same place with the same files.
 
     All have to see the same.
     """
@@ -109,7 +109,7 @@ def run_program(tmp_path: Path) -> Callable[[str, str], subprocess.CompletedProc
             text=True,
             check=False,
             timeout=120,
-            preexec_fn=give_up,  # noqa: PLW1509 - no threads are at work
+            preexec_fn=give_up,
         )
         root.rename(tmp_path / name)
         return ended

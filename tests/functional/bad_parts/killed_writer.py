@@ -1,6 +1,6 @@
 """Writes the same bytecode over and over, until a timer ends it in the middle of something.
 
-    python killed_writer.py SYSTEM FOLDER SECONDS
+python killed_writer.py SYSTEM FOLDER SECONDS
 """
 
 from __future__ import annotations

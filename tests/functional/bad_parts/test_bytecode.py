@@ -63,7 +63,7 @@ def headers() -> dict[str, bytes]:
             variants[f"{flags} bit {bit}"] = bytes(changed)
         variants[f"{flags}"] = data
     for flags in range(64):
-        variants[f"flags {flags}"] = bytecode() [:4] + struct.pack("<I", flags) + bytecode()[8:]
+        variants[f"flags {flags}"] = bytecode()[:4] + struct.pack("<I", flags) + bytecode()[8:]
     return variants
 
 

@@ -128,13 +128,13 @@ class Text(str):
 
 
 ENTRIES: dict[str, Any] = {
-    "bytes": lambda root: os.fsencode(root),
+    "bytes": os.fsencode,
     "none": lambda root: None,
     "a number": lambda root: 7,
     "path-like": lambda root: PathLike(),
     "pathlib": lambda root: root,
     "a list": lambda root: [str(root)],
-    "a kind of string": lambda root: Text(root),
+    "a kind of string": Text,
     "missing": lambda root: f"{root}/missing",
     "a file": lambda root: f"{root}/wanted.py",
     "empty": lambda root: "",
@@ -173,8 +173,24 @@ def test_a_package_whose_path_is_none(same, importing, path):
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "wanted.", ".wanted", "wanted..x", "wan ted", "wanted\0", "wanted/x",
-     "/wanted", "\udcff", "x" * 300, "é", "wanted.py", "__init__", "wanted.__init__"],
+    [
+        "",
+        ".",
+        "..",
+        "wanted.",
+        ".wanted",
+        "wanted..x",
+        "wan ted",
+        "wanted\0",
+        "wanted/x",
+        "/wanted",
+        "\udcff",
+        "x" * 300,
+        "é",
+        "wanted.py",
+        "__init__",
+        "wanted.__init__",
+    ],
 )
 def test_a_name_that_is_none(same, importing, name):
     files = {"wanted/__init__.py": "x = 1", "wanted/x.py": ""}

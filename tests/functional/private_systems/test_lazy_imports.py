@@ -79,7 +79,7 @@ def test_a_package_that_is_there_already_loads_what_was_named(system_of):
 
 @pytest.mark.parametrize("statement", ["lazy import a.zz", "lazy import a.b.zz"])
 def test_a_module_that_nobody_has_is_an_error_at_its_first_use(system_of, statement):
-    system, user = user_of(system_of, f"{statement}\nget = lambda: {statement.split()[2]}")
+    _system, user = user_of(system_of, f"{statement}\nget = lambda: {statement.split()[2]}")
 
     for _ in range(2):
         with pytest.raises(ModuleNotFoundError, match="No module named 'a"):

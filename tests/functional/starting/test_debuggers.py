@@ -59,10 +59,13 @@ class TestPdb:
             "stepping.py",
             """
             import pdb
-            debugger = pdb.Pdb(skip=["importlib.*", "_frozen_importlib*", "thence.*"], nosigint=True)
+            skipped = ["importlib.*", "_frozen_importlib*", "thence.*"]
+            debugger = pdb.Pdb(skip=skipped, nosigint=True)
             """,
         )
-        program = starting.program("import stepping\nstepping.debugger.set_trace()\n" + PLAIN_PROGRAM)
+        program = starting.program(
+            "import stepping\nstepping.debugger.set_trace()\n" + PLAIN_PROGRAM
+        )
 
         text = "s\n" * 6 + "c\n"
         theirs, ours = (run(program, stdin=text) for run in (starting.python, starting.run))

@@ -23,9 +23,17 @@ def embedding(tmp_path_factory) -> Path:
     source = Path(__file__).with_name("data") / "embedding.c"
     library = sysconfig.get_config_var("LIBDIR")
     built = subprocess.run(
-        [compiler, str(source), "-o", str(program), "-pthread"]
-        + [f"-I{sysconfig.get_path('include')}", f"-L{library}", f"-Wl,-rpath,{library}"]
-        + [f"-lpython{sysconfig.get_config_var('LDVERSION')}"],
+        [
+            compiler,
+            str(source),
+            "-o",
+            str(program),
+            "-pthread",
+            f"-I{sysconfig.get_path('include')}",
+            f"-L{library}",
+            f"-Wl,-rpath,{library}",
+            f"-lpython{sysconfig.get_config_var('LDVERSION')}",
+        ],
         capture_output=True,
         text=True,
         check=False,

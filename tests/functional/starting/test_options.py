@@ -26,7 +26,9 @@ OPTIONS = [
     ("-X", "faulthandler"),
     ("-I", "-S", "-OO", "-X", "frozen_modules=off"),
 ]
-PROOF = "sys.path.insert(0, '.')\nimport round_trip\nround_trip.prove('wanted.inner', 'colorsys')\n"
+PROOF = (
+    "sys.path.insert(0, '.')\nimport round_trip\nround_trip.prove('wanted.inner', 'colorsys')\n"
+)
 
 IMPORT_TIME = re.compile(r"import time:\s+\d+ \|\s+\d+ \| *(\S+)")
 ROUND = """

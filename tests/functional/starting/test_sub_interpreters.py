@@ -90,7 +90,9 @@ for thread in threads: thread.join()
 def test_a_program_on_thence_makes_them(outputs, starting):
     """``thence run`` is for the main interpreter; the others have their own system."""
     places = list(starting.places)
-    text = f"import sys\nsys.path[:0] = {places!r}\nimport round_trip\nprint(round_trip.in_force())"
+    text = (
+        f"import sys\nsys.path[:0] = {places!r}\nimport round_trip\nprint(round_trip.in_force())"
+    )
     program = starting.program(f"{HEADER}\nwithin({text!r}, False)\n{text}\n")
 
     ended = starting.run(program)

@@ -139,12 +139,12 @@ def test_damaged_bytecode_is_made_anew(programs):
 
 
 def test_compiling_ahead_is_for_the_plain_module(programs):
-    """py_compile and compileall ask the loader to compile; the file that they write is the plain
-    one, so nothing may be changed."""
+    """py_compile and compileall ask the loader to compile; what they write is the plain file."""
     program = """
         from changes import *
         thence.install()
-        thence.process_system.transforms += [Adding('a'), Adding('b', 'ast', only=('<py_compile>', 'm'))]
+        second = Adding('b', 'ast', only=('<py_compile>', 'm'))
+        thence.process_system.transforms += [Adding('a'), second]
         import compileall, py_compile
         py_compile.compile('m.py', doraise=True)
         assert compileall.compile_file('m.py', quiet=1, force=True)

@@ -38,7 +38,9 @@ def test_the_library_goes_through_transforms_of_every_stage(programs, idle):
     """From the very first module on: none of what the engine itself needs was loaded before."""
     programs.write("latin.py", "")
     (programs.folder / "latin.py").write_bytes(b"# coding: latin-1\nx = '\xe4'\n")
-    program = idle + """
+    program = (
+        idle
+        + """
     sys.path.insert(0, sys.argv[0].rpartition('/')[0])
     import latin
     assert latin.x == chr(228)
@@ -48,6 +50,7 @@ def test_the_library_goes_through_transforms_of_every_stage(programs, idle):
     assert {'latin', 'tokenize', 're', 'asyncio.events', 'json.decoder'} <= set(changed), changed
     assert json.loads('[1]') == [1]
     """
+    )
     prefix = f"pycache_prefix={programs.folder}/kept"  # not among the interpreter's own files
     for _ in range(2):
         programs.output(program, "-S", "-I", "-X", prefix)

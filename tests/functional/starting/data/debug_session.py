@@ -15,7 +15,7 @@ class Adapter:
     """The protocol that debuggers and editors speak: JSON behind a length."""
 
     def __init__(self, port):
-        self.stream = socket.create_connection(("127.0.0.1", port)).makefile("rwb")
+        self.stream = socket.create_connection(("127.0.0.1", port), timeout=60).makefile("rwb")
         self.numbers = itertools.count(1)
         self.kept = []
 

@@ -145,7 +145,7 @@ def test_source_and_code_transforms_are_there_as_well(system, code_by):
 def test_a_loader_that_hides_how_it_compiles_is_an_error(system, code_by):
     system.transforms.append(Renaming())
 
-    with pytest.raises(RuntimeError, match="the loader of 'm' compiles '.*m.py' where no AST"):
+    with pytest.raises(RuntimeError, match=r"the loader of 'm' compiles '.*m\.py' where no AST"):
         code_by(lambda self, data, path, *more: COMPILE(data, path, "exec"))
 
 

@@ -90,7 +90,7 @@ def test_lists_that_look_alike_have_two_marks(one, other):
 
 
 def test_the_optimization_level_is_part_of_it(monkeypatch):
-    """typeguard and beartype put their own name in the place of the level."""
+    """Typeguard and beartype put their own name in the place of the level."""
     marks = set()
     for level in range(3):
         monkeypatch.setattr(sys, "flags", SimpleNamespace(optimize=level))
