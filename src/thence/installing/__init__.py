@@ -6,6 +6,8 @@ The interpreter's C code looks up ``_find_and_load`` and its sisters by name in 
 is served, too.
 """
 
+import sys
+
 from .._engine.primitives import imp
 from ..process import process_system
 from .classes import ClassNames, Subclasses
@@ -135,5 +137,18 @@ def install(*, strict_bytecode: bool = False) -> Installation:
 
     Modules that are loaded already stay.  Returns a handle whose ``uninstall()`` restores the
     process; of several handles, the last one does.
+
+    Raises RuntimeError in a free-threaded Python that runs without the global interpreter lock.
     """
+    refuse_free_threading()
     return takeover.acquire(strict_bytecode)
+
+
+def refuse_free_threading() -> None:
+    """Refuse to run where threads execute Python at once: the engine relies on the lock."""
+    is_gil_enabled = getattr(sys, "_is_gil_enabled", None)  # since 3.13
+    if is_gil_enabled is not None and not is_gil_enabled():
+        raise RuntimeError(
+            "thence cannot be installed without the global interpreter lock; "
+            "start this free-threaded Python with -X gil=1 or PYTHON_GIL=1"
+        )

@@ -11,25 +11,30 @@ import sys
 from pathlib import Path
 from typing import Any
 
-name, folder, seconds = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3])
-sys.dont_write_bytecode = False
-modules: Any = sys.modules
-import_ = importlib.import_module
-if name == "cpython":
-    sys.path.insert(0, str(folder))
-else:
+
+def system_of(name: str, folder: str) -> tuple[Any, Any]:
+    """The module cache of a system that finds modules in a folder, and its ``import_module``."""
     import thence
 
-    if name == "installed":
-        thence.install()
-        sys.path.insert(0, str(folder))
-    else:
-        system = thence.ImportSystem(path=[str(folder)])
-        modules, import_ = system.modules, system.import_module
+    if name == "private":
+        system = thence.ImportSystem(path=[folder])
+        return system.modules, system.import_module
+    thence.install()
+    sys.path.insert(0, folder)
+    return sys.modules, importlib.import_module
 
-signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody handles it: the process ends at once
-while True:
-    for file in folder.glob("__pycache__/large.*.pyc"):
-        file.unlink()
-    modules.pop("large", None)
-    import_("large")
+
+def main() -> None:
+    name, folder, seconds = sys.argv[1:]
+    modules, import_module = system_of(name, folder)
+    sys.dont_write_bytecode = False
+    signal.setitimer(signal.ITIMER_REAL, float(seconds))  # nobody handles it: the end, at once
+    while True:
+        for file in Path(folder).glob("__pycache__/large.*.pyc"):
+            file.unlink()
+        modules.pop("large", None)
+        import_module("large")
+
+
+if __name__ == "__main__":
+    main()

@@ -287,34 +287,3 @@ def test_a_loader_without_files_is_asked_as_ever(tmp_path):
     InMemory().get_code("wanted")
 
     assert heard == ["wanted"]
-
-
-class TestHandles:
-    """Bytecode is looked at strictly as long as there is a handle that asked for it."""
-
-    def is_strict(self) -> bool:
-        return thence.process_system._state.strict_bytecode is not None
-
-    def test_it_is_off_by_default(self):
-        with thence.install():
-            assert not self.is_strict()
-
-    def test_it_ends_with_its_handle(self):
-        with thence.install():
-            with thence.install(strict_bytecode=True):
-                assert self.is_strict()
-            assert not self.is_strict()
-
-    def test_it_lasts_until_the_last_that_asked(self):
-        first, second = thence.install(strict_bytecode=True), thence.install(strict_bytecode=True)
-        first.uninstall()
-        first.uninstall()
-        assert self.is_strict()
-        second.uninstall()
-        assert not self.is_strict()
-
-    def test_it_can_be_set_for_a_system(self):
-        system = thence.ImportSystem(strict_bytecode=True)
-        assert system._state.strict_bytecode is not None
-        system.set_strict_bytecode(False)
-        assert system._state.strict_bytecode is None

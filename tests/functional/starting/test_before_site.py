@@ -165,7 +165,7 @@ class TestInstalledBySite:
     """Whoever has thence on the path may install it there himself, and give it back later."""
 
     # What the interpreter itself does between site and the program.
-    BETWEEN = ("__main__.__loader__", "sys.meta_path", "sys.path_hooks")
+    BETWEEN = ("__main__.__loader__", "sys.meta_path", "sys.path_hooks", "order in importlib")
     PROGRAM = f"""
 import round_trip, holder
 holder.taken.load('colorsys')

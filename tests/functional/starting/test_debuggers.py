@@ -72,19 +72,17 @@ class TestPdb:
 
         assert without_importlib(ours.stdout) == without_importlib(theirs.stdout)
 
-    def test_installed_at_the_prompt(self, starting, stop_here):
+    def test_installed_and_given_back_at_the_prompt(self, starting, stop_here):
         program = starting.program("print(1)\nimport wanted.stop_here\nprint(2)\n")
-        commands = (
-            "import round_trip\ntaken = round_trip.Taken()\n"
-            f"b {stop_here}:2\nc\np second if 'second' in dir() else first\nc\n"
-        )
+        install = ["n", "!import round_trip", "taken = round_trip.Taken()"]
+        stop = [f"b {stop_here}:2", f"b {program}:4", "c", "p first", "c"]
+        commands = [*install, *stop, "p taken.give_back()", "c", "q", ""]
 
-        ended = starting.python(
-            "-m", "pdb", program, stdin="n\n" + commands.replace("import", "!import")
-        )
+        ended = starting.python("-m", "pdb", program, stdin="\n".join(commands))
 
         assert "stop_here.py(2)<module>()" in ended.stdout
-        assert "\n2\n" in ended.stdout
+        assert "restored" in ended.stdout
+        assert "2\nThe program finished" in ended.stdout
 
 
 class TestDebugpy:

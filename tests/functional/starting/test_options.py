@@ -95,3 +95,28 @@ def test_a_program_from_standard_input(starting):
     ended = starting.python("-", stdin=header + PROOF)
 
     assert (ended.stdout, ended.stderr) == ("restored\n", "")
+
+
+def test_importlib_may_come_later(starting):
+    """A bare interpreter has imported none of importlib; who does so later gets the own one."""
+    program = starting.program(
+        """
+        assert 'importlib' not in sys.modules
+        import thence
+        installation = thence.install()
+        sys.path.insert(0, '.')
+        import wanted.inner
+        installation.uninstall()
+        import importlib.machinery, importlib.util
+        import _frozen_importlib, _frozen_importlib_external
+        own = (_frozen_importlib.ModuleSpec, _frozen_importlib_external.SourceFileLoader)
+        assert (importlib.machinery.ModuleSpec, importlib.machinery.SourceFileLoader) == own
+        assert (type(wanted.inner.__spec__), type(wanted.inner.__loader__)) == own
+        print(own[0].__mro__, importlib.util.find_spec('colorsys').loader.__class__ is own[1])
+        """
+    )
+
+    ended = starting.python("-I", "-S", program)
+
+    assert ended.stdout == "(<class '_frozen_importlib.ModuleSpec'>, <class 'object'>) True\n"
+    assert not ended.stderr

@@ -288,8 +288,7 @@ def test_uninstalled_the_interpreter_loads_modules_as_they_are(programs):
 def test_systems_do_not_mix(programs):
     program = """
         from changes import *
-        folder = os.path.dirname(os.path.abspath(__file__)) if 'os' in globals() else sys.path[1]
-        systems = [thence.ImportSystem(path=[folder]) for _ in range(3)]
+        systems = [thence.ImportSystem(path=[sys.path[1]]) for _ in range(3)]
         systems[1].transforms.append(Adding('a'))
         systems[2].transforms.append(Adding('b', 'ast'))
         for _ in range(2):

@@ -49,7 +49,7 @@ class Adapter:
         return message
 
     def event(self, name):
-        return self.wait(lambda message: message.get("event") == name)["body"]
+        return self.wait(lambda message: message.get("event") == name).get("body")
 
     def ask(self, command, **arguments):
         """Ask, and return the answer's body."""
@@ -84,11 +84,14 @@ def session(port, file):
 
 
 def main(file, *command):
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    port = int(program.stdout.readline())
-    stops = session(port, file)
-    rest = program.stdout.read()
-    print(json.dumps({"stops": stops, "rest": rest, "code": program.wait()}))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            stops = session(int(program.stdout.readline()), file)
+        except BaseException:
+            program.kill()  # it would wait for us
+            raise
+        rest = program.stdout.read()
+    print(json.dumps({"stops": stops, "rest": rest, "code": program.returncode}))
 
 
 main(*sys.argv[1:])

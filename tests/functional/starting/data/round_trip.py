@@ -25,6 +25,9 @@ class Taken:
     """A process that thence is installed in, from here to ``give_back``."""
 
     def __init__(self):
+        # First: it imports importlib, which renames its two halves.  Those of a __main__ that
+        # coverage or pdb have made are nobody's.
+        self.foreign_before = foreign_modules()
         self.before = state()
         self.faults = [] if not in_force() else ["thence was in force before"]
         self.installation = thence.install()
@@ -46,7 +49,8 @@ class Taken:
         """
         self.installation.uninstall()
         self.faults += [what for what in changed(self.before, state()) if what not in but]
-        self.faults += [f"{name} is still thence's" for name in foreign_modules()]
+        foreign = [name for name in foreign_modules() if name not in self.foreign_before]
+        self.faults += [f"{name} is still thence's" for name in foreign]
         self.faults += [f"{each} is still there" for each in sys.meta_path if each in OWN]
         if in_force():
             self.faults.append("thence is in force still")

@@ -127,19 +127,21 @@ def test_source_and_code_transforms_are_there_as_well(system, code_by):
         stage = "source"
 
         def transform(self, thing, fullname, file):
-            return f"# coding: latin-1\n{thing}0; z = 'ä'"
+            return f"# coding: latin-1\n{thing}000; z = 'ä'"
 
     class Code(Renaming):
         stage = "code"
 
         def transform(self, thing, fullname, file):
-            return thing.replace(co_consts=tuple(5 if c == 10 else c for c in thing.co_consts))
+            return thing.replace(
+                co_consts=tuple(5000 if c == 1000 else c for c in thing.co_consts)
+            )
 
     system.transforms += [Code(), Renaming(), Source()]
 
     names = executed(code_by(by_ast_parse))
 
-    assert (names["x"], names["z"]) == (6, "ä")
+    assert (names["x"], names["z"]) == (5001, "ä")
 
 
 def test_a_loader_that_hides_how_it_compiles_is_an_error(system, code_by):
