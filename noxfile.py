@@ -20,6 +20,9 @@ FAST = ("src", "tests/architecture", "tests/docs", "tests/unit", "tests/language
 # Packages whose import hooks transforms have to get on with.
 IMPORT_HOOKS = ("typeguard>=4.6", "beartype>=0.23", "jaxtyping>=0.3.11", "importnb>=2023.11.1")
 
+# Under which a Python may be started; without them the tests that start it so are skipped.
+TOOLS = ("coverage>=7.10", "debugpy>=1.8", "ipython>=8", "ipykernel>=6", "jupyter_client>=8")
+
 LONG = ("--steps", "20000")  # of changing trees, for each kind of system
 
 # Tools that may lie beside a checkout; thence does not need them, its claims do.
@@ -164,11 +167,22 @@ def coverage(session: nox.Session) -> None:
 @nox.session(python=False)
 def downstream(session: nox.Session) -> None:
     """Try thence beside the packages of others, on each supported Python that is found."""
+    session.notify("downstream_suites")
     for version in SUPPORTED:
         if FOUND[version]:
             session.notify(f"downstream_transforms-{version}")
         else:
             skipped(f"downstream on {version}: no such CPython found; set {variable(version)}")
+
+
+@nox.session
+def downstream_suites(session: nox.Session) -> None:
+    """Run suites of others with and without thence, some or all; all write docs/downstream.md."""
+    session.install("--upgrade", "pip")
+    found = [found for version in SUPPORTED if (found := FOUND[version])]
+    pythons = [word for each in found for word in ("--python", each)]
+    places = ("--work", session.create_tmp(), "--write", "docs/downstream.md")
+    session.run("python", "-m", "tests.downstream", *pythons, *places, *session.posargs)
 
 
 def downstream_transforms(session: nox.Session) -> None:
@@ -186,6 +200,27 @@ for _version in SUPPORTED:
         nox.session(name=f"downstream_transforms-{_version}", python=FOUND[_version])(
             downstream_transforms
         )
+
+
+@nox.session(python=False)
+def starting(session: nox.Session) -> None:
+    """Start thence in every way: under coverage, debuggers, Jupyter; starting-3.11 and so on."""
+    for version in SUPPORTED:
+        if FOUND[version]:
+            session.notify(f"starting-{version}")
+        else:
+            skipped(f"starting on {version}: no such CPython found; set {variable(version)}")
+
+
+def start_in_every_way(session: nox.Session) -> None:
+    """The ways of starting, on one Python."""
+    session.install("-e", ".[test]", *TOOLS)
+    session.run("pytest", "-n", "auto", "tests/functional/starting", *session.posargs)
+
+
+for _version in SUPPORTED:
+    if FOUND[_version]:
+        nox.session(name=f"starting-{_version}", python=FOUND[_version])(start_in_every_way)
 
 
 @nox.session(python=False)

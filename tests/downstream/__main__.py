@@ -20,7 +20,7 @@ def main() -> int:
     asked = parse_arguments()
     suites = [each for each in read_suites() if each.project in asked.only or not asked.only]
     work = asked.work.resolve()
-    wheel = build_thence(ROOT, asked.python[0], work / "wheel")
+    wheel = build_thence(ROOT, work / "wheel")
     results: list[Result] = []
     missing = 0
     for suite in suites:
@@ -30,7 +30,7 @@ def main() -> int:
             except Unavailable as error:
                 missing += 1
                 print(f"COULD NOT RUN {suite.pinned}: {error}", flush=True)
-    if asked.write:
+    if asked.write and not asked.only:
         asked.write.write_text(document(results), encoding="utf-8")
     return int(bool(missing or any(each.differences or each.faults for each in results)))
 
@@ -41,7 +41,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("only", nargs="*", help="projects; without any, all")
     parser.add_argument("--python", action="append", help="an interpreter; may be repeated")
     parser.add_argument("--work", type=Path, required=True, help="folder for what is downloaded")
-    parser.add_argument("--write", type=Path, help="the page to write")
+    parser.add_argument("--write", type=Path, help="the page to write, if all are run")
     asked = parser.parse_args()
     asked.python = asked.python or [sys.executable]
     return asked
@@ -52,7 +52,7 @@ def run_one(suite: Suite, python: str, wheel: Path, work: Path) -> Result:
     version = version_of(python)
     place = Place(work / version / suite.project)
     place.folder.mkdir(parents=True, exist_ok=True)
-    prepare(suite, fetch(suite, python, work / "archives"), wheel, python, place)
+    prepare(suite, fetch(suite, work / "archives"), wheel, python, place)
     result = run_suite(suite, version, place)
     tests, differing = len(result.plain.outcomes), len(result.differences)
     print(f"{suite.pinned} on {version}: {tests} tests, {differing} differing", flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,16 +57,16 @@ def clean_environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def fetch(suite: Suite, python: str, folder: Path) -> Path:
+def fetch(suite: Suite, folder: Path) -> Path:
     """Download the source distribution, unless it is there; return the archive."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = f"{suite.project}-{suite.version}.tar.gz"
-    if not (folder / names).exists():
+    name = f"{suite.project}-{suite.version}.tar.gz"
+    if not (folder / name).exists():
         only_source = ("--no-binary", ":all:", "--no-deps", "--dest", folder)
-        run(python, "-m", "pip", "download", "--quiet", *only_source, suite.pinned)
-    if not (folder / names).exists():
-        raise Unavailable(f"{suite.pinned}: no {names} on the index")
-    return folder / names
+        run(sys.executable, "-m", "pip", "download", "--quiet", *only_source, suite.pinned)
+    if not (folder / name).exists():
+        raise Unavailable(f"{suite.pinned}: no {name} on the index")
+    return folder / name
 
 
 def unpack(archive: Path, into: Path) -> None:
@@ -79,10 +80,10 @@ def unpack(archive: Path, into: Path) -> None:
     unpacked.rmdir()
 
 
-def build_thence(root: Path, python: str, folder: Path) -> Path:
+def build_thence(root: Path, folder: Path) -> Path:
     """The wheel that every environment gets, so that all suites meet the same thence."""
     shutil.rmtree(folder, ignore_errors=True)
-    run(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, root)
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, root)
     (wheel,) = folder.glob("thence-*.whl")
     return wheel
 
@@ -92,10 +93,10 @@ def prepare(suite: Suite, archive: Path, wheel: Path, python: str, place: Place)
     for way in ("plain", "thence"):
         unpack(archive, place.tree(way))
     if not place.python.exists():
-        run(python, "-m", "venv", place.folder / "environment")
+        run(python, "-m", "venv", "--without-pip", place.folder / "environment")
     extras = f"[{','.join(suite.extras)}]" if suite.extras else ""
-    install = (place.python, "-m", "pip", "install", "--quiet")
-    run(*install, "--upgrade", "pip")
+    # Our own pip, for all: that of a Python may be missing, or too old for it.
+    install = (sys.executable, "-m", "pip", "--python", place.python, "install", "--quiet")
     run(*install, f"{suite.project}{extras} @ {archive.as_uri()}", *suite.needs)
     run(*install, "--force-reinstall", "--no-deps", wheel)
     run(*install, wheel)

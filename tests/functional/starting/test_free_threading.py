@@ -17,7 +17,7 @@ class TestWithoutTheLock:
         monkeypatch.setattr(sys, "_is_gil_enabled", lambda: False, raising=False)
 
     def test_install_refuses_and_says_what_to_do(self):
-        with pytest.raises(RuntimeError, match="without the global interpreter lock.*-X gil=1"):
+        with pytest.raises(RuntimeError, match=r"without the global interpreter lock.*-X gil=1"):
             thence.install()
 
     def test_nothing_is_changed(self):

@@ -51,7 +51,9 @@ class TestOptions:
         assert (ended.stdout, ended.stderr) == ("restored\n", "")
 
     def test_started_on_thence(self, starting, options):
-        report = "print(__debug__, __doc__, sys.flags, wanted.__spec__, wanted.inner.__cached__)"
+        report = (
+            "print(__debug__, __doc__, sys.flags, wanted.__spec__, wanted.inner.__spec__.cached)"
+        )
         program = starting.program(f"sys.path.insert(0, '.')\nimport wanted.inner\n{report}\n")
 
         assert starting.same(*options, program)
