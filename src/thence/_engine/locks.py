@@ -128,14 +128,17 @@ class ModuleLocks:
             imp.release_lock()
 
     def _forget(self, name: str) -> "Any":
+        # Held here: when the interpreter ends, locks may die after this module's names.
+        by_name, acquire, release = self.by_name, imp.acquire_lock, imp.release_lock
+
         def forget(reference: object) -> None:
-            imp.acquire_lock()
+            acquire()
             try:
                 # Another thread may have made a new lock since the old one died.
-                if self.by_name.get(name) is reference:
-                    del self.by_name[name]
+                if by_name.get(name) is reference:
+                    del by_name[name]
             finally:
-                imp.release_lock()
+                release()
 
         return forget
 
