@@ -23,6 +23,9 @@ def folded(name: str) -> str:
     return FOLDED.sub("-", name).lower()
 
 
+SITE_FOLDERS = ("site-packages", "dist-packages")
+
+
 class Installed:
     """One installed distribution.
 
@@ -62,7 +65,7 @@ class Installed:
 
     def has(self, file: str) -> bool:
         """Is this one of its files?"""
-        if self.sources and Path(file).is_relative_to(self.sources):
+        if self.sources and is_source_in(self.sources, file):
             return True
         if not file.startswith(f"{self.root}/"):
             return False
@@ -135,3 +138,10 @@ def import_name_of(file: str) -> str:
     name = first if slash else first.partition(".")[0]
     is_module = file.endswith((".py", ".so", ".pyd", ".pyc"))
     return name if is_module and name.isidentifier() and name != "__pycache__" else ""
+
+
+def is_source_in(folder: str, file: str) -> bool:
+    """Does a file belong to a project's folder?  Not if an environment in it holds the file."""
+    if not Path(file).is_relative_to(folder):
+        return False
+    return not any(part in SITE_FOLDERS for part in Path(file).relative_to(folder).parts)

@@ -3,12 +3,11 @@
 import sys
 
 from .._engine import paths
-from .distributions import Distributions
+from .distributions import SITE_FOLDERS, Distributions
 from .explanation import Owner
 
 INTERPRETER = Owner("interpreter")
 LIBRARY = Owner("standard library")
-SITE_FOLDERS = ("site-packages", "dist-packages")
 
 
 class Owners:

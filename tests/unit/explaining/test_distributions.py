@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from thence.explaining.distributions import Distributions
+from thence.explaining.distributions import Distributions, is_source_in
 from thence.explaining.owners import Owners
 
 
@@ -95,3 +95,9 @@ def test_what_is_installed_within_the_library_is_not_the_librarys():
     assert owners.in_library("/lib/python3/json/__init__.py")
     assert not owners.in_library("/lib/python3/site-packages/pack.py")
     assert not owners.in_library("/lib/python3.99/json.py")
+
+
+def test_an_environment_inside_an_editable_project_is_not_the_projects():
+    assert is_source_in("/project", "/project/src/thing.py")
+    assert not is_source_in("/project", "/project/.venv/lib/python3/site-packages/other.py")
+    assert not is_source_in("/project", "/elsewhere/thing.py")
