@@ -23,6 +23,9 @@ IMPORT_HOOKS = ("typeguard>=4.6", "beartype>=0.23", "jaxtyping>=0.3.11", "import
 # Under which a Python may be started; without them the tests that start it so are skipped.
 TOOLS = ("coverage>=7.10", "debugpy>=1.8", "ipython>=8", "ipykernel>=6", "jupyter_client>=8")
 
+# Programs of many modules, whose start is measured; torch is about a gigabyte.
+PROGRAMS_TO_START = ("django>=5", "pandas", "sympy", "torch==2.13.0")
+
 LONG = ("--steps", "20000")  # of changing trees, for each kind of system
 
 # Tools that may lie beside a checkout; thence does not need them, its claims do.
@@ -116,6 +119,20 @@ for _version, _found in FOUND.items():
         nox.session(name=f"tests-{_version}", python=_found)(run_tests)
 
 
+# What the engine does, and what stands on it most closely.
+ENGINE = (
+    *("tests/language_reference", "tests/unit/engine", "tests/unit/installing"),
+    *("tests/functional/installing", "tests/functional/private_systems", "tests/functional/run"),
+)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Run the engine's tests on the wheel, where its modules are joined (building/joining.py)."""
+    session.install(".[test]")
+    session.run("pytest", "-n", "auto", "-m", "not small_files", *(session.posargs or ENGINE))
+
+
 @nox.session
 def soak(session: nox.Session) -> None:
     """Changing trees, threads and killed writers, for minutes: what goes wrong only once."""
@@ -155,11 +172,21 @@ def applications(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the wheel beside CPython, and write docs/benchmarks.md; names choose benchmarks."""
+    session.install(".", *PROGRAMS_TO_START)
+    session.run("python", "tests/bench", *session.posargs)
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Measure which lines and branches the suite reaches, child processes included."""
     session.install("-e", ".[dev]")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    # Some tests fail because they are measured: coverage's own objects show in what they compare.
+    # Whether they pass is told by `nox -s tests`.
+    pytest = ("pytest", "-n", "auto", *session.posargs)
+    session.run("coverage", "run", "-m", *pytest, success_codes=[0, 1])
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 

@@ -6,8 +6,6 @@ interpreter's own.
 """
 
 from ._engine.bytecode.format import pack_uint32 as _pack_uint32
-from ._engine.bytecode.transforms import Transform
-from ._engine.observer import Observer, Several
 from ._engine.versions import LEGACY_FINDERS
 from .installing import Installation, install
 from .process import process_system as _process_system
@@ -15,16 +13,27 @@ from .system import ImportSystem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Callable
+    from typing import Any
+
+    from ._engine.bytecode.transforms import Transform
+    from ._engine.observer import Observer, Several
+    from .sources.policy import Sources
+    from .sources.source import Source
+
+    explain: Callable[[BaseException], list[Any]]
 
 __all__ = [
     "ImportSystem",
     "Installation",
     "Observer",
     "Several",
+    "Source",
+    "Sources",
     "Transform",
     "__import__",
     "_pack_uint32",
+    "explain",
     "find_spec",
     "import_module",
     "install",
@@ -47,10 +56,28 @@ if LEGACY_FINDERS:
     find_loader = _METHOD_TYPE(_find_loader, process_system._state)
 
 
-def __getattr__(name: str) -> "ModuleType":
-    """The submodules with importlib's names, loaded at their first use."""
-    if name in {"abc", "machinery", "util", "_bootstrap", "_bootstrap_external"}:
-        return import_module(f"{__name__}.{name}")  # type: ignore[no-any-return]
-    if name in {"metadata", "resources"}:  # the library's, which stand on the system in force
-        return import_module(f"importlib.{name}")  # type: ignore[no-any-return]
+# Public names that most programs never use: each is loaded from its module at its first use.
+LATER = {
+    "Observer": "thence._engine.observer",
+    "Several": "thence._engine.observer",
+    "Source": "thence.sources.source",
+    "Sources": "thence.sources.policy",
+    "Transform": "thence._engine.bytecode.transforms",
+    "explain": "thence.doctor.noting",
+}
+# importlib's names, and what the library has beside them, which stands on the system in force.
+SUBMODULES = {
+    **{name: f"{__name__}.{name}" for name in ("abc", "machinery", "util")},
+    **{name: f"{__name__}.{name}" for name in ("_bootstrap", "_bootstrap_external")},
+    **{name: f"importlib.{name}" for name in ("metadata", "resources")},
+}
+
+
+def __getattr__(name: str) -> "Any":
+    """What is loaded at its first use (PEP 562)."""
+    if name in SUBMODULES:
+        return import_module(SUBMODULES[name])
+    if name in LATER:
+        globals()[name] = value = getattr(import_module(LATER[name]), name)
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,7 +15,12 @@ from ._engine.primitives import thread as _thread
 from ._engine.primitives import warnings as _warnings
 from ._engine.protocol.importing import METHOD_TYPE as _bound
 from ._engine.protocol.importing import check_request as _sanity_check
-from ._engine.protocol.importing import find_and_load, import_absolute, resolve_parents
+from ._engine.protocol.importing import (
+    find_and_load,
+    import_absolute,
+    resolve_parents,
+    wait_until_made,
+)
 from ._engine.protocol.lazy import find_and_load_lazy_submodule
 from ._engine.protocol.legacy import name_of as _object_name
 from ._engine.protocol.loading import execute_again, load, load_locked
@@ -51,7 +56,7 @@ _load = _bound(load_locked, _state)
 _load_unlocked = _bound(load, _state)
 _exec = _bound(execute_again, _state)
 _get_module_lock = _state.locks.get
-_lock_unlock_module = _state.locks.wait_for
+_lock_unlock_module = _bound(wait_until_made, _state)
 _module_locks = _state.locks.by_name
 _blocking_on = _state.locks.waiting
 

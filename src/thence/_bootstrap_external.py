@@ -3,6 +3,8 @@
 CPython's C code, its library and its tests look these up.
 """
 
+import sys
+
 from ._engine.bytecode.compiling import decode_source
 from ._engine.bytecode.format import MAGIC_NUMBER
 from ._engine.bytecode.format import check_hash as _validate_hash_pyc
@@ -20,6 +22,7 @@ from ._engine.bytecode.location import (
 from ._engine.loaders.executed_by_c import complete_namespace
 from ._engine.loaders.executed_by_c import loader_in as _bless_my_loader
 from ._engine.loaders.source import permissions_of as _calc_mode
+from ._engine.paths import IS_WINDOWS, write_atomic
 from ._engine.paths import SEPARATOR as path_sep
 from ._engine.paths import SEPARATOR_SET as path_separators
 from ._engine.paths import absolute as _path_abspath
@@ -30,11 +33,10 @@ from ._engine.paths import is_file as _path_isfile
 from ._engine.paths import join as _path_join
 from ._engine.paths import split as _path_split
 from ._engine.paths import stat as _path_stat
-from ._engine.paths import write_atomic
 from ._engine.primitives import io as _io
 from ._engine.spec import POPULATE as _POPULATE
 from ._engine.versions import APPLE_FRAMEWORKS
-from .classes import in_force
+from .classes import APPLES_MOBILE_SYSTEMS, in_force
 from .process import process_system
 
 TYPE_CHECKING = False
@@ -52,7 +54,6 @@ BYTECODE_SUFFIXES = DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = (
 )
 EXTENSION_SUFFIXES = _machinery.file_names.extension
 
-WindowsRegistryFinder = _machinery.WindowsRegistryFinder
 PathFinder = _machinery.PathFinder
 FileFinder = _machinery.FileFinder
 _LoaderBasics = _machinery.LoaderBasics
@@ -63,7 +64,10 @@ SourcelessFileLoader = _machinery.SourcelessFileLoader
 ExtensionFileLoader = _machinery.ExtensionFileLoader
 _NamespacePath = _machinery.NamespacePath
 NamespaceLoader = _NamespaceLoader = _machinery.NamespaceLoader
-if APPLE_FRAMEWORKS:
+# Where they cannot work, they stay the interpreter's.
+if IS_WINDOWS:
+    WindowsRegistryFinder = _machinery.WindowsRegistryFinder
+if APPLE_FRAMEWORKS and sys.platform in APPLES_MOBILE_SYSTEMS:
     AppleFrameworkLoader = _machinery.AppleFrameworkLoader
 
 _get_supported_file_loaders = process_system.machinery.file_loaders

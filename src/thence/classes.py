@@ -8,10 +8,8 @@ from ._engine.finders.builtin import BuiltinImporter
 from ._engine.finders.file import FileFinder
 from ._engine.finders.frozen import FrozenImporter
 from ._engine.finders.path import PathFinder, find_distributions
-from ._engine.finders.registry import WindowsRegistryFinder
 from ._engine.loaders.base import CodeLoader, FileLoader
-from ._engine.loaders.extension import AppleFrameworkLoader, ExtensionFileLoader
-from ._engine.loaders.lazy import LazyLoader
+from ._engine.loaders.extension import ExtensionFileLoader
 from ._engine.loaders.namespace import NamespaceLoader, NamespacePath
 from ._engine.loaders.source import SourceFileLoader, SourceLoader
 from ._engine.loaders.sourceless import SourcelessFileLoader
@@ -73,6 +71,9 @@ INTERPRETERS_CLASSES = interpreters_classes()
 INTERPRETERS_NAMES = {**vars(INTERPRETERS_MODULES[0]), **vars(INTERPRETERS_MODULES[1])}
 
 
+# Which load extension modules from frameworks alone.
+APPLES_MOBILE_SYSTEMS = frozenset({"ios", "tvos", "watchos"})
+
 # Used as they are, so that nobody asks isinstance; what is deleted from them must be gone.
 NEVER_INSTANTIATED = ("BuiltinImporter", "FrozenImporter", "PathFinder", "WindowsRegistryFinder")
 
@@ -94,14 +95,12 @@ class Machinery:
         self.ModuleSpec = state.spec_class = self._bind(ModuleSpec, file_names=file_names)
         self.BuiltinImporter = self._bind(BuiltinImporter)
         self.FrozenImporter = self._bind(FrozenImporter)
-        self.WindowsRegistryFinder = self._bind(WindowsRegistryFinder)
         self.LoaderBasics = self._bind(CodeLoader, "_LoaderBasics")
         self.FileLoader = self._bind(FileLoader)
         self.SourceLoader = self._bind(SourceLoader)
         self.SourceFileLoader = self._bind(SourceFileLoader)
         self.SourcelessFileLoader = self._bind(SourcelessFileLoader)
         self.ExtensionFileLoader = self._bind(ExtensionFileLoader)
-        self.AppleFrameworkLoader = self._bind(AppleFrameworkLoader)
         path_name = "NamespacePath" if NAMESPACE_PATH_IS_PUBLIC else "_NamespacePath"
         self.NamespacePath = self._bind(NamespacePath, path_name)
         self.NamespaceLoader = state.namespace_loader = self._bind(NamespaceLoader)
@@ -111,7 +110,16 @@ class Machinery:
         # On the class itself: importlib_metadata deletes it, to be asked in its place.
         self.PathFinder.find_distributions = staticmethod(find_distributions)
         self.FileFinder = self._bind(FileFinder)
-        self.LazyLoader = self._bind(LazyLoader)
+
+    def __getattr__(self, name: str) -> "Any":
+        """The classes that hardly anybody asks for: made when somebody does."""
+        bound = self._bind(seldom_used(name))
+        setattr(self, name, bound)
+        return bound
+
+    def bind(self, engine_class: "Any") -> "Any":
+        """The system's subclass of a finder or loader from above the engine, made once."""
+        return self._bound.get(engine_class) or self._bind(engine_class)
 
     def _bind(self, engine_class: "Any", name: str | None = None, **attributes: object) -> "Any":
         """The system's subclass of an engine class; its bases are the system's, too."""
@@ -132,7 +140,7 @@ class Machinery:
     def file_loaders(self) -> "list[tuple[Any, list[str]]]":
         """(loader class, suffixes) of each kind of file, in the order of preference."""
         extension = self.ExtensionFileLoader
-        if APPLE_FRAMEWORKS and sys.platform in {"ios", "tvos", "watchos"}:
+        if APPLE_FRAMEWORKS and sys.platform in APPLES_MOBILE_SYSTEMS:
             extension = self.AppleFrameworkLoader
         return [
             (extension, self.file_names.extension),
@@ -151,3 +159,20 @@ class Machinery:
         if paths.IS_WINDOWS:
             finders.append(self.WindowsRegistryFinder)
         return [*finders, self.PathFinder]
+
+
+def seldom_used(name: str) -> "Any":
+    """An engine's class of other platforms, or for few programs.  Raises AttributeError."""
+    if name == "LazyLoader":
+        from ._engine.loaders.lazy import LazyLoader
+
+        return LazyLoader
+    if name == "WindowsRegistryFinder":
+        from ._engine.finders.registry import WindowsRegistryFinder
+
+        return WindowsRegistryFinder
+    if name == "AppleFrameworkLoader":
+        from ._engine.loaders.apple import AppleFrameworkLoader
+
+        return AppleFrameworkLoader
+    raise AttributeError(f"there is no class {name!r} in importlib's machinery")

@@ -5,6 +5,7 @@ import sys
 from ._engine.bytecode.compiling import decode_source
 from ._engine.bytecode.format import MAGIC_NUMBER, hash_of_source
 from ._engine.bytecode.location import cache_from_source, source_from_cache
+from ._engine.modules import MODULE_TYPE
 from ._engine.protocol.lookup import resolve_name
 from ._engine.versions import NAMESPACE_PATH_IS_PUBLIC
 
@@ -12,8 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
-
-MODULE_TYPE = type(sys)
 
 OPERATIONS = ("__import__", "import_module", "invalidate_caches", "reload")
 CLASSES = (

@@ -6,20 +6,14 @@ import sys
 from ._engine.bytecode.naming import FileNames
 from ._engine.modules import module_from_spec
 from ._engine.names import leading_dots
-from ._engine.observer import Guarded, Observer, Several
-from ._engine.protocol.importing import METHOD_TYPE, import_absolute
-from ._engine.protocol.lazy import Pending, private_lazy_import
+from ._engine.protocol.importing import import_absolute
 from ._engine.protocol.lookup import find_spec_of
-from ._engine.protocol.private_statement import private_import
 from ._engine.protocol.reloading import reload
 from ._engine.protocol.statement import dunder_import
-from ._engine.sharing import Sharing
 from ._engine.spec import POPULATE, ModuleSpec, absolute_location, location_by, spec_at
 from ._engine.spec import spec_from_loader as spec_by_loader
-from ._engine.state import ImportState, PrivateState
-from ._engine.versions import LAZY_IMPORTS
+from ._engine.state import ImportState
 from .classes import Machinery
-from .facade import INTERPRETERS_OWN, importlib_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._engine.bytecode.transforms import Transform
+    from ._engine.observer import Guarded, Observer
 
 
 class ImportSystem:
@@ -41,7 +36,8 @@ class ImportSystem:
     of each decision.  ``shared`` are top-level names of modules that are taken from the
     interpreter, unless ``path`` has another one of that name; by default the standard library
     (``()``: nothing is shared).  ``strict_bytecode`` makes it compile a source anew whose bytecode
-    may be older than its last change (``set_strict_bytecode``).
+    may be older than its last change (``set_strict_bytecode``).  ``sources`` (a ``Sources``)
+    says which path entries beyond the file system may be used.
 
     Nothing of it touches ``sys.modules``, ``sys.path`` or another system.  The code that it
     loads has a ``__builtins__`` of its own, whose ``__import__`` is this system's, so that the
@@ -55,27 +51,29 @@ class ImportSystem:
         modules: "MutableMapping[str, Any] | None" = None,
         meta_path: "Iterable[Any] | None" = None,
         path_hooks: "Iterable[Callable[[str], Any]] | None" = None,
-        observer: Observer | None = None,
+        observer: "Observer | None" = None,
         shared: "Iterable[str] | None" = None,
         strict_bytecode: bool = False,
+        sources: "Any" = None,
     ) -> None:
+        from ._engine.private_state import PrivateState  # for the first private one
+
         cache: MutableMapping[str, Any] = {} if modules is None else modules
         state = PrivateState(list(sys.path if path is None else path), cache)
         self._plug(state, FileNames(), "thence.system")
-        state.builtins = dict(vars(builtins), __import__=METHOD_TYPE(private_import, state))
-        if LAZY_IMPORTS:
-            state.lazy = Pending(state)
-            state.builtins["__lazy_import__"] = METHOD_TYPE(private_lazy_import, state)
         state.meta_path[:] = self.machinery.default_finders() if meta_path is None else meta_path
         state.path_hooks[:] = self._default_hooks() if path_hooks is None else path_hooks
-        names = sys.stdlib_module_names if shared is None else shared
-        state.sharing = Sharing(names, INTERPRETERS_OWN, builtins.__import__)
-        for each in (sys, builtins):
-            cache.setdefault(each.__name__, each)
-        for name, module in importlib_for(self).items():
-            cache.setdefault(name, module)
+        self._furnish(shared)
         self.observer = observer
         self.set_strict_bytecode(strict_bytecode)
+        if sources is not None:
+            sources.attach(self)
+
+    def _furnish(self, shared: "Iterable[str] | None") -> None:
+        """Add what only a private system needs; loaded with the first of them."""
+        from .private import furnish
+
+        furnish(self, shared)
 
     def set_strict_bytecode(self, strict: bool) -> None:
         """Say whether the times of files decide, too, which bytecode is trusted.
@@ -140,11 +138,19 @@ class ImportSystem:
 
         A change of it takes effect for modules that are loaded later.
         """
+        self._want_transforms()
         return self._state.transforms
 
     @transforms.setter
     def transforms(self, transforms: "Iterable[Transform]") -> None:
+        self._want_transforms()
         self._state.transforms[:] = list(transforms)  # the same list: others hold it
+
+    def _want_transforms(self) -> None:
+        """Load what puts them together, before the first of them is there."""
+        from ._engine.bytecode.transforms import chain_for
+
+        self.machinery.file_names.chain_for = chain_for
 
     @property
     def builtins(self) -> "dict[str, Any]":
@@ -152,27 +158,34 @@ class ImportSystem:
         return vars(builtins) if self._state.builtins is None else self._state.builtins
 
     @property
-    def observer(self) -> Observer | None:
+    def observer(self) -> "Observer | None":
         """Who is told of each decision; None costs nothing.  One that raised is None, too."""
         return self._observer
 
     @observer.setter
-    def observer(self, observer: Observer | None) -> None:
+    def observer(self, observer: "Observer | None") -> None:
         self._observer = observer
         self._listen()
 
-    def attend(self, observer: Observer) -> None:
+    @property
+    def attendants(self) -> "tuple[Observer, ...]":
+        """Those that ``attend`` let in, in their order."""
+        return tuple(self._attendants)
+
+    def attend(self, observer: "Observer") -> None:
         """Let another observer listen beside ``observer``, whoever that is or will be."""
         self._attendants.append(observer)
         self._listen()
 
-    def dismiss(self, observer: Observer) -> None:
+    def dismiss(self, observer: "Observer") -> None:
         """Let an observer of ``attend`` listen no more; one that does not is no error."""
         self._attendants = [each for each in self._attendants if each is not observer]
         self._listen()
 
     def _listen(self) -> None:
         """Tell the engine who listens now: one observer, or one that passes on to several."""
+        from ._engine.observer import Guarded, Several  # for those who listen
+
         observers = [*self._attendants]
         if self._observer is not None:
             observers.append(self._observer)
@@ -180,7 +193,7 @@ class ImportSystem:
         several = len(guarded) > 1
         self._state.observer = Several(*guarded) if several else next(iter(guarded), None)
 
-    def _put_aside(self, guarded: Guarded) -> None:
+    def _put_aside(self, guarded: "Guarded") -> None:
         """An observer raised."""
         if guarded.observer is self._observer:
             self.observer = None

@@ -37,6 +37,7 @@ class TestMaking:
         finders = [machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder]
         assert [each for each in system.meta_path if "Windows" not in each.__name__] == finders
 
+    @pytest.mark.small_files
     def test_on_windows_the_registry_is_asked_before_the_path(self, monkeypatch):
         monkeypatch.setattr("thence._engine.paths.IS_WINDOWS", True)
 
@@ -221,6 +222,7 @@ class TestOperations:
 
         assert spec.submodule_search_locations == ["/x"]
 
+    @pytest.mark.small_files
     def test_on_apples_mobile_systems_extensions_are_frameworks(self, system, monkeypatch):
         monkeypatch.setattr("thence.classes.APPLE_FRAMEWORKS", True)
         monkeypatch.setattr(sys, "platform", "ios")

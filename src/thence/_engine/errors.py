@@ -4,14 +4,17 @@ First lines are the interpreter's own, letter for letter: programs match them.  
 return the exception, so that the ``raise`` stays where a reader looks for it.
 """
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
 
-class DeadlockError(RuntimeError):
-    """Waiting for this module's lock would never end (two threads import in a circle)."""
+# Waiting for a module's lock would never end (two threads import in a circle).  The interpreter's
+# own class: locks are handed from one system to the other, and both have to know their error.
+DeadlockError: type[RuntimeError] = sys.modules["_frozen_importlib"]._DeadlockError
 
 
 def no_module_named(fullname: str) -> ModuleNotFoundError:
@@ -22,7 +25,9 @@ def no_module_named(fullname: str) -> ModuleNotFoundError:
 def parent_is_no_package(fullname: str, parent: str) -> ModuleNotFoundError:
     """The parent has no ``__path__`` to search (5.3.4)."""
     message = f"No module named {fullname!r}; {parent!r} is not a package"
-    return ModuleNotFoundError(message, name=fullname)
+    error = ModuleNotFoundError(message, name=fullname)
+    error.__cause__ = None  # as if raised "from None"
+    return error
 
 
 def import_halted(fullname: str) -> ModuleNotFoundError:

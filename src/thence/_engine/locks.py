@@ -39,12 +39,27 @@ class ModuleLock:
     def acquire(self) -> bool:
         """Take the lock, waiting for it.  Raises DeadlockError when that would never end."""
         me = thread.get_ident()
+        if not self._take(me):
+            self._wait(me)
+        return True
+
+    def _take(self, me: int) -> bool:
+        """Take the lock, if it is free or this thread's."""
+        with self.guard:
+            if self.holds and self.owner != me:
+                return False
+            self.owner = me
+            self.holds += 1
+            return True
+
+    def _wait(self, me: int) -> None:
+        """Take the lock when it is free.  Raises DeadlockError when it never will be."""
+        # Before anybody looks for a circle: of two threads, the later one sees the other waiting.
         queue = self.waiting.setdefault(me, [])
         queue.append(self)
         try:
             while (gate := self._take_or_queue(me)) is not None:
                 gate.acquire()
-            return True
         finally:
             queue.remove(self)
             if not queue:
@@ -53,9 +68,7 @@ class ModuleLock:
     def _take_or_queue(self, me: int) -> "Any":
         """Take the lock and return None, or return the gate to wait at."""
         with self.guard:
-            if self.holds == 0 or self.owner == me:
-                self.owner = me
-                self.holds += 1
+            if self._take(me):
                 return None
             if self._never_free_for(me):
                 raise DeadlockError(f"deadlock detected by {self!r}")
@@ -122,25 +135,10 @@ class ModuleLocks:
             lock = None if reference is None else reference()
             if lock is None:
                 lock = self.lock_class(name, self.waiting)
-                self.by_name[name] = weakref.ref(lock, self._forget(name))
+                self.by_name[name] = reference_for(self.by_name, name, lock)
             return lock
         finally:
             imp.release_lock()
-
-    def _forget(self, name: str) -> "Any":
-        # Held here: when the interpreter ends, locks may die after this module's names.
-        by_name, acquire, release = self.by_name, imp.acquire_lock, imp.release_lock
-
-        def forget(reference: object) -> None:
-            acquire()
-            try:
-                # Another thread may have made a new lock since the old one died.
-                if by_name.get(name) is reference:
-                    del by_name[name]
-            finally:
-                release()
-
-        return forget
 
     def holding(self, name: str) -> "Held":
         """A context manager that holds the module's lock."""
@@ -158,6 +156,23 @@ class ModuleLocks:
         except DeadlockError:
             return
         lock.release()
+
+
+def reference_for(by_name: "dict[str, Any]", name: str, lock: "Any") -> "Any":
+    """A weak reference to a lock, which leaves this registry when the lock dies."""
+    # Held here: when the interpreter ends, locks may die after this module's names.
+    acquire, release = imp.acquire_lock, imp.release_lock
+
+    def forget(reference: object) -> None:
+        acquire()
+        try:
+            # Another thread may have made a new lock since the old one died.
+            if by_name.get(name) is reference:
+                del by_name[name]
+        finally:
+            release()
+
+    return weakref.ref(lock, forget)
 
 
 class Held:

@@ -5,7 +5,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import ModuleType
+    from types import CodeType, ModuleType
     from typing import Any
 
     from .spec import ModuleSpec
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Observer:
     """Told of each decision, in the order in which they fall.  Subclass, and override.
 
+    A step lasts until the next of them that is told of: ``reading``, ``unmarshalling``,
+    ``compiling``, ``code_ready``.
+
     One system knows one observer; several are one that passes on to each (``Several``).
     Methods are called in the thread that imports.  What they return is ignored; one that
     raises is put aside for good (``ImportSystem.observer`` becomes None) and the import goes on.
@@ -21,6 +24,9 @@ class Observer:
 
     def requested(self, fullname: str) -> None:
         """A module was asked for, by its absolute name, and the fast path did not serve it."""
+
+    def request_ended(self, fullname: str) -> None:
+        """The request is over: the module was handed out, or its import raised."""
 
     def cache_hit(self, fullname: str, module: "ModuleType | None") -> None:
         """The module cache had the answer (5.3.1)."""
@@ -43,6 +49,18 @@ class Observer:
     def spec_chosen(self, fullname: str, spec: "ModuleSpec | None") -> None:
         """The search is over; None: nobody has the module."""
 
+    def reading(self, fullname: str, file: str) -> None:
+        """The module's code is looked for: in its bytecode, else (None was kept) its source."""
+
+    def unmarshalling(self, fullname: str, file: str) -> None:
+        """Bytecode was read, and is made code."""
+
+    def compiling(self, fullname: str, file: str) -> None:
+        """The source was read, and is compiled; the bytecode is then kept, if it may be."""
+
+    def code_ready(self, fullname: str, code: "CodeType") -> None:
+        """The module's code is there."""
+
     def bytecode_accepted(self, fullname: str, file: str) -> None:
         """Cached bytecode is valid and will be used (5.4.7)."""
 
@@ -51,6 +69,14 @@ class Observer:
 
     def bytecode_written(self, fullname: str, file: str) -> None:
         """Freshly compiled bytecode was handed to the loader to be kept."""
+
+    def content_read(
+        self, file: str, sha256: str | None, size: int, where: str, took_ns: int
+    ) -> None:
+        """A source beyond the file system gave bytes: from its ``cache``, or the ``source``.
+
+        ``sha256`` is None where they were not compared with a hash yet.
+        """
 
     def executing(self, fullname: str, module: "ModuleType") -> None:
         """The module is in the cache and its code is about to run (5.4)."""
@@ -72,14 +98,21 @@ class Several(Observer):
     """
 
     def __init__(self, *observers: Observer) -> None:
-        self.observers = [Guarded(each, self._drop) for each in observers]
+        self.observers = [
+            each if isinstance(each, Guarded) else Guarded(each, self._drop) for each in observers
+        ]
         for heard in HEARD:
             setattr(self, heard, self._passing_on(heard))
 
     def _passing_on(self, heard: str) -> "Callable[..., None]":
+        # Worked out here, once: most observers hear of few decisions, and there are many.
+        methods = [getattr(each, heard) for each in self.observers if each.overrides(heard)]
+        if len(methods) == 1:
+            return methods[0]  # type: ignore[no-any-return]
+
         def pass_on(*facts: "Any") -> None:
-            for each in tuple(self.observers):
-                getattr(each, heard)(*facts)
+            for method in methods:
+                method(*facts)
 
         return pass_on
 
@@ -99,11 +132,18 @@ class Guarded(Observer):
         self._put_aside = put_aside
         self._silent = False
         for heard in HEARD:
-            setattr(self, heard, self._guarding(getattr(observer, heard, None)))
+            if self.overrides(heard):
+                setattr(self, heard, self._guarding(getattr(observer, heard)))
 
-    def _guarding(self, method: "Callable[..., None] | None") -> "Callable[..., None]":
+    def overrides(self, heard: str) -> bool:
+        """Does the observer do anything when it is told of this decision?"""
+        method = getattr(self.observer, heard, None)
+        own = getattr(method, "__func__", None)
+        return method is not None and own is not getattr(Observer, heard)
+
+    def _guarding(self, method: "Callable[..., None]") -> "Callable[..., None]":
         def tell(*facts: "Any") -> None:
-            if self._silent or method is None:
+            if self._silent:
                 return
             try:
                 method(*facts)

@@ -2,7 +2,6 @@
 
 from . import paths
 from .bytecode.naming import FileNames
-from .bytecode.transforms import chain_for
 from .names import parent_of
 from .primitives import os
 
@@ -110,7 +109,8 @@ def chain_of(spec: ModuleSpec) -> "Chain | None":
         return None
     if hasattr(spec, "_initializing"):  # the module has been loaded, or is just being loaded
         return None
-    return chain_for(spec.file_names.transforms, spec.name, str(spec.origin))
+    file_names = spec.file_names
+    return file_names.chain_for(file_names.transforms, spec.name, str(spec.origin))
 
 
 class Populate:

@@ -4,11 +4,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
-HOME = __file__.removesuffix("tracebacks.py")
+SLASH = "\\" if "\\" in __file__ else "/"
+FOLDER = f"{SLASH}{__name__.partition('.')[0]}{SLASH}"
+# Where the files of thence lie; while it is installed, the engine's go by the other name.
+HOMES = (
+    "".join(__file__.rpartition(FOLDER)[:2]),
+    "<frozen importlib._bootstrap",
+)
 
 
 def cut_engine_frames(error: BaseException) -> BaseException:
-    """Take the engine's frames out of an exception's traceback, and return the exception.
+    """Take thence's frames out of an exception's traceback, and return the exception.
 
     An error that the engine itself ran into (and is no ImportError) keeps its last frames,
     since nothing else would say where it happened.
@@ -17,7 +23,7 @@ def cut_engine_frames(error: BaseException) -> BaseException:
     pending: list[TracebackType] = []  # frames of the engine, not yet followed by another's
     entry = error.__traceback__
     while entry is not None:
-        if entry.tb_frame.f_code.co_filename.startswith(HOME):
+        if entry.tb_frame.f_code.co_filename.startswith(HOMES):
             pending.append(entry)
         else:
             pending.clear()

@@ -57,6 +57,15 @@ CACHED_ATTRIBUTE = sys.version_info < (3, 15)
 # cache_from_source() takes the old debug_override.
 DEBUG_OVERRIDE = sys.version_info < (3, 15)
 
+# A parent that another thread is executing is waited for before a submodule is searched.
+PARENT_IS_AWAITED = sys.version_info >= (3, 14)
+
+# A submodule that its parent has forbidden, by None in the cache, is searched nevertheless.
+FORBIDDEN_BY_PARENT_IS_SEARCHED = sys.version_info >= (3, 14)
+
+# A finder that changes the meta path changes it for the next search only.
+META_PATH_IS_COPIED = sys.version_info >= (3, 14)
+
 # A thread imports a module's parents, or waits for them, before it takes the module's own lock.
 PARENTS_FIRST = sys.version_info >= (3, 15)
 
@@ -74,3 +83,6 @@ MISSING_PARENT_IS_AN_IMPORT_ERROR = sys.version_info >= (3, 15)
 
 # The compiler is told the name of the module, for filters of syntax warnings.
 COMPILER_KNOWS_MODULE = sys.version_info >= (3, 15)
+
+# decode_source() decodes as a text file is: a carriage return at the very end is a newline, too.
+SOURCE_IS_DECODED_AS_A_FILE = sys.version_info >= (3, 15)

@@ -17,7 +17,7 @@ from .finders import Finders
 from .held_locks import HeldLocks
 from .modules import Modules
 from .names import Names
-from .registrations import AbstractBases, PackageListing
+from .registrations import Registrations
 from .warning_places import Warnings
 
 TYPE_CHECKING = False
@@ -34,10 +34,19 @@ class Installation:
     def __init__(self, takeover: "Takeover", strict_bytecode: bool) -> None:
         self._takeover: Takeover | None = takeover
         self._strict_bytecode = strict_bytecode
+        # What was attached to the process's system: sources, a doctor.
+        self._used: list[Any] = []
+
+    def use(self, companion: "Any") -> None:
+        """Attach something (a ``Sources``) to the process's system, while this is in force."""
+        companion.attach(process_system)
+        self._used.append(companion)
 
     def uninstall(self) -> None:
         """Undo this installation; a second call does nothing."""
         takeover, self._takeover = self._takeover, None
+        while self._used:
+            self._used.pop().detach(process_system)
         if takeover is not None:
             takeover.release(self._strict_bytecode)
 
@@ -99,8 +108,7 @@ class Takeover:
             HeldLocks(),
             Names(counterparts),
             ClassNames(counterparts),
-            AbstractBases(),
-            PackageListing(),
+            Registrations(),
             Subclasses(counterparts),
             Finders(counterparts),
             Modules(counterparts),
@@ -129,11 +137,15 @@ class Takeover:
 takeover = Takeover()
 
 
-def install(*, strict_bytecode: bool = False) -> Installation:
+def install(
+    *, strict_bytecode: bool = False, sources: "Any" = None, explain: bool = False
+) -> Installation:
     """Put thence in the place of the interpreter's import system, in this process.
 
     With ``strict_bytecode`` a source is compiled anew when its bytecode may be older than its last
-    change; see ``ImportSystem.set_strict_bytecode``.
+    change; see ``ImportSystem.set_strict_bytecode``.  ``sources`` (a ``Sources``) says which path
+    entries beyond the file system may be used.  With ``explain``, an import error that nobody
+    catches gets a note that says what caused it, and how to mend it (``thence.explain``).
 
     Modules that are loaded already stay.  Returns a handle whose ``uninstall()`` restores the
     process; of several handles, the last one does.
@@ -141,7 +153,12 @@ def install(*, strict_bytecode: bool = False) -> Installation:
     Raises RuntimeError in a free-threaded Python that runs without the global interpreter lock.
     """
     refuse_free_threading()
-    return takeover.acquire(strict_bytecode)
+    handle = takeover.acquire(strict_bytecode)
+    if sources is not None:
+        handle.use(sources)
+    if explain:  # by name: the doctor stands above, and is loaded for those who ask for him
+        handle.use(process_system.import_module("thence.doctor.noting").Noting())
+    return handle
 
 
 def refuse_free_threading() -> None:

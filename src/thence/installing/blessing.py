@@ -4,13 +4,11 @@ Specs, loaders, namespace paths and finders have the same attributes in both; on
 differs.  They are changed in place, since others hold them.
 """
 
-import sys
+from .._engine.modules import MODULE_TYPE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-MODULE_TYPE = type(sys)
 
 
 def bless_module(module: "Any", classes: "dict[type, Any]") -> None:

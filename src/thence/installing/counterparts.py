@@ -1,7 +1,6 @@
 """Which of the interpreter's objects each of thence's stands for."""
 
 from .. import _bootstrap, _bootstrap_external
-from .._engine.versions import WAITS_ARE_LISTED
 from ..classes import interpreters_modules
 
 TYPE_CHECKING = False
@@ -10,8 +9,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-# The registry of who waits stays where a thread that waits will look for its entry at the end.
-REGISTRIES = ("_module_locks", "_blocking_on") if WAITS_ARE_LISTED else ("_module_locks",)
+# That of the threads that wait for a lock is the interpreter's, for locks of both systems.
+LOCKS = "_module_locks"
 
 
 class Counterparts:
@@ -51,10 +50,10 @@ def paired_modules() -> "list[tuple[ModuleType, ModuleType]]":
 
 
 def is_replaceable(name: str, ours: object) -> bool:
-    """Is this a function or a class of importlib's, or a registry of its module locks?
+    """Is this a function or a class of importlib's, or the registry of its module locks?
 
     Constants stay the interpreter's: functions of its that somebody holds compare with them.
     """
     if name.startswith("__") and name != "__import__":
         return False
-    return callable(ours) or name in REGISTRIES
+    return callable(ours) or name == LOCKS

@@ -6,28 +6,23 @@ does not count them, debuggers and tracers skip them where they are told to skip
 
 import sys
 
+from .._engine.primitives import imp
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType, ModuleType
+    from types import CodeType
     from typing import Any
 
-CORE = "<frozen importlib._bootstrap>"
-EXTERNAL = "<frozen importlib._bootstrap_external>"
+ALIAS = "<frozen importlib._bootstrap>"
+MODULE_ALIAS = "importlib._bootstrap"
 PACKAGE = __name__.partition(".")[0]
-CORE_PARTS = tuple(
-    f"{PACKAGE}.{part}" for part in ("_engine", "_bootstrap", "classes", "process", "system")
-)
-EXTERNAL_PARTS = tuple(
+PARTS = tuple(
     f"{PACKAGE}.{part}"
-    for part in (
-        "_bootstrap_external",
-        "_engine.bytecode",
-        "_engine.finders",
-        "_engine.loaders",
-        "_engine.paths",
-    )
+    for part in ("_engine", "_bootstrap", "classes", "joined", "private", "process", "system")
 )
+# In a wheel, where the engine is one module, this is all of its code.
+KEPT_CODE = "joined_code"
 FUNCTION_TYPE = type(lambda: None)
 
 
@@ -35,55 +30,50 @@ class Disguise:
     """Renames the files of all code in the engine, and the modules that it runs in."""
 
     def __init__(self) -> None:
-        self._renamed: list[tuple[Any, CodeType]] = []
+        self._renamed: list[tuple[CodeType, str]] = []
         self._namespaces: list[tuple[dict[str, Any], str]] = []
 
     def do(self) -> None:
-        """Every function's code is replaced by a copy that names another file."""
-        for name, module in list(sys.modules.items()):
-            if name.startswith(CORE_PARTS):
-                file = EXTERNAL if name.startswith(EXTERNAL_PARTS) else CORE
-                for function in functions_of(module):
-                    self._renamed.append((function, function.__code__))
-                    function.__code__ = renamed(function.__code__, file)
-                self._namespaces.append((vars(module), name))
-                vars(module)["__name__"] = file.removeprefix("<frozen ").removesuffix(">")
+        """Every function's code names another file."""
+        namespaces = [vars(m) for name, m in sys.modules.items() if name.startswith(PARTS)]
+        for namespace in namespaces:
+            for code in codes_in(namespace):
+                self._renamed.append((code, code.co_filename))
+                imp._fix_co_filename(code, ALIAS)  # and that of all code in it
+        for namespace in namespaces:
+            self._namespaces.append((namespace, namespace["__name__"]))
+            namespace["__name__"] = MODULE_ALIAS
 
     def undo(self) -> None:
-        """The code and the names as they were."""
+        """The files and the names as they were."""
         while self._renamed:
-            function, code = self._renamed.pop()
-            function.__code__ = code
+            code, file = self._renamed.pop()
+            imp._fix_co_filename(code, file)
         while self._namespaces:
             namespace, name = self._namespaces.pop()
             namespace["__name__"] = name
 
 
-def functions_of(module: "ModuleType") -> "Iterator[Any]":
-    """The functions and methods that a module defines."""
-    for thing in list(vars(module).values()):
-        if getattr(thing, "__module__", None) != module.__name__:
-            continue
-        if isinstance(thing, FUNCTION_TYPE):
-            yield thing
-        elif isinstance(thing, type):
-            for member in list(vars(thing).values()):
-                yield from functions_in(member)
+def codes_in(namespace: "dict[str, Any]") -> "Iterator[CodeType]":
+    """The code that a module of the engine defines; with each comes what is in it."""
+    if KEPT_CODE in namespace:
+        yield namespace[KEPT_CODE]
+        return
+    home = namespace["__name__"]
+    for thing in tuple(namespace.values()):
+        if isinstance(thing, (FUNCTION_TYPE, type)) and thing.__module__ == home:
+            yield from codes_of(thing)
 
 
-def functions_in(member: "Any") -> "Iterator[Any]":
-    """The functions behind one attribute of a class."""
-    if isinstance(member, (classmethod, staticmethod)):
-        member = member.__func__
-    if isinstance(member, property):
-        yield from (each for each in (member.fget, member.fset) if each is not None)
-    elif isinstance(member, FUNCTION_TYPE):
-        yield member
-
-
-def renamed(code: "CodeType", file: str) -> "CodeType":
-    """A copy of a code object, and of those in it, that names another file."""
-    inner = tuple(
-        renamed(each, file) if isinstance(each, type(code)) else each for each in code.co_consts
-    )
-    return code.replace(co_filename=file, co_consts=inner)
+def codes_of(thing: "Any") -> "Iterator[CodeType]":
+    """The code of a function, or of the functions that make up a class."""
+    if isinstance(thing, FUNCTION_TYPE):
+        yield thing.__code__  # type: ignore[attr-defined]
+    elif isinstance(thing, (classmethod, staticmethod)):
+        yield from codes_of(thing.__func__)
+    elif isinstance(thing, property):
+        yield from (each.__code__ for each in (thing.fget, thing.fset) if each is not None)
+    elif isinstance(thing, type):
+        for member in vars(thing).values():
+            if not isinstance(member, type):
+                yield from codes_of(member)

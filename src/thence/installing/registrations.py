@@ -27,20 +27,31 @@ REGISTERED = {
 }
 
 
-class AbstractBases:
-    """Registers finders and loaders with the abstract base classes of importlib, if loaded.
+class Registrations:
+    """Registers finders and loaders with what others have registered the other system's for.
 
-    importlib.abc registers the classes that it finds when it is loaded.  A registration cannot
+    importlib.abc registers the classes that it finds when it is loaded, as virtual subclasses;
+    pkgutil how to list the modules of the path entry finder that it finds.  A registration cannot
     be undone; it stays.
     """
 
     def do(self) -> None:
-        """It was loaded before: thence's classes are not registered yet."""
+        """Both were loaded before: thence's classes are not registered yet.
+
+        With pkgutil they need not be: what holds for the class that they derive from holds for
+        them.
+        """
         self._register(lambda name: getattr(process_system.machinery, name))
 
     def undo(self) -> None:
-        """It was loaded meanwhile: the interpreter's classes are not registered yet."""
+        """Both were loaded meanwhile: the interpreter's classes are not registered yet."""
         self._register(INTERPRETERS_CLASSES.__getitem__)
+        listing: Any = getattr(sys.modules.get("pkgutil"), "iter_importer_modules", None)
+        registered = getattr(listing, "registry", {})
+        ours = process_system.machinery.FileFinder
+        theirs = INTERPRETERS_CLASSES["FileFinder"]
+        if ours in registered and theirs not in registered:
+            listing.register(theirs, registered[ours])
 
     def _register(self, class_named: "Callable[[str], Any]") -> None:
         bases = getattr(sys.modules.get("importlib.abc"), "__dict__", {})
@@ -48,22 +59,3 @@ class AbstractBases:
             for name in names:
                 if base in bases:
                     bases[base].register(class_named(name))
-
-
-class PackageListing:
-    """Lets ``pkgutil.iter_modules`` know both systems' finders of directories.
-
-    pkgutil registers how to list the class that it finds when it is loaded.
-    """
-
-    def do(self) -> None:
-        """Thence's class derives from the interpreter's: what holds for that one holds for it."""
-
-    def undo(self) -> None:
-        """Pkgutil was loaded meanwhile: the interpreter's class is not registered yet."""
-        listing: Any = getattr(sys.modules.get("pkgutil"), "iter_importer_modules", None)
-        registered = getattr(listing, "registry", {})
-        ours = process_system.machinery.FileFinder
-        theirs = INTERPRETERS_CLASSES["FileFinder"]
-        if ours in registered and theirs not in registered:
-            listing.register(theirs, registered[ours])

@@ -14,14 +14,22 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class WarningPlaces:
-    """Finds the place of a warning by the importlib name of the function that gives it."""
+class Warnings:
+    """Lets thence's warnings say that they come from where the interpreter's do."""
 
     def __init__(self, counterparts: Counterparts) -> None:
         # importlib's name -> the interpreter's object, which is replaced while installed
         self._originals = {name: theirs for _, name, theirs, _ in counterparts.names}
 
-    def find(self, function: str) -> "tuple[dict[str, Any], str, int] | None":
+    def do(self) -> None:
+        """The process's system asks for the place of each warning."""
+        process_system._state.warning_place = self.place_of
+
+    def undo(self) -> None:
+        """Its warnings come from thence's own files."""
+        process_system._state.warning_place = None
+
+    def place_of(self, function: str) -> "tuple[dict[str, Any], str, int] | None":
         """(namespace of the module, file, line), or None for a function that does not warn.
 
         ``function`` is a name, or ``Class.method``; ``#2`` behind it means its second warning.
@@ -80,18 +88,3 @@ def line_at(code: "CodeType", offset: int) -> int | None:
         if start <= offset < end:
             return line
     return None
-
-
-class Warnings:
-    """Lets thence's warnings say that they come from where the interpreter's do."""
-
-    def __init__(self, counterparts: Counterparts) -> None:
-        self._places = WarningPlaces(counterparts)
-
-    def do(self) -> None:
-        """The process's system asks for the place of each warning."""
-        process_system._state.warning_place = self._places.find
-
-    def undo(self) -> None:
-        """Its warnings come from thence's own files."""
-        process_system._state.warning_place = None

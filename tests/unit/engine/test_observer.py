@@ -10,6 +10,7 @@ from thence._engine.observer import HEARD, Guarded, Observer, Several
 
 FACTS = {
     "requested": ("a",),
+    "request_ended": ("a",),
     "cache_hit": ("a", None),
     "finder_asked": ("a", None, None),
     "finder_answered": ("a", None, None),
@@ -17,6 +18,10 @@ FACTS = {
     "entry_answered": ("a", "entry", None),
     "hook_asked": ("entry", None, None),
     "spec_chosen": ("a", None),
+    "reading": ("a", "file"),
+    "unmarshalling": ("a", "file"),
+    "compiling": ("a", "file"),
+    "code_ready": ("a", None),
     "bytecode_accepted": ("a", "file"),
     "bytecode_refused": ("a", "file", "why"),
     "bytecode_written": ("a", "file"),

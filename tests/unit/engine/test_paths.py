@@ -56,6 +56,7 @@ def test_a_path_from_the_root_is_absolute(path, expected):
     assert paths.is_absolute(path) is expected
 
 
+@pytest.mark.small_files
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

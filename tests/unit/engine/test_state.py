@@ -8,7 +8,8 @@ import warnings
 
 import pytest
 
-from thence._engine.state import ImportState, PrivateState, ProcessState
+from thence._engine.private_state import PrivateState
+from thence._engine.state import ImportState, ProcessState
 
 
 @pytest.mark.parametrize(

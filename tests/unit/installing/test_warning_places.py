@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from thence.installing.counterparts import Counterparts
-from thence.installing.warning_places import WarningPlaces, line_at, line_of_warning
+from thence.installing.warning_places import Warnings, line_at, line_of_warning
 
 core: Any = importlib._bootstrap  # type: ignore[attr-defined]
 
@@ -35,7 +35,7 @@ def silent():
 
 @pytest.fixture
 def places():
-    return WarningPlaces(Counterparts())
+    return Warnings(Counterparts())
 
 
 @pytest.mark.parametrize("function", [warning, handing_over])
@@ -68,7 +68,7 @@ def test_no_line_belongs_to_an_offset_beyond_the_code():
 
 
 def test_a_functions_place_is_found_by_its_name(places):
-    namespace, file, line = places.find("_find_spec")
+    namespace, file, line = places.place_of("_find_spec")
 
     assert namespace is vars(core)
     assert file == "<frozen importlib._bootstrap>"
@@ -76,7 +76,7 @@ def test_a_functions_place_is_found_by_its_name(places):
 
 
 def test_a_methods_place_is_found_by_its_class_and_name(places):
-    namespace, file, line = places.find("PathFinder._path_hooks")
+    namespace, file, line = places.place_of("PathFinder._path_hooks")
 
     assert namespace["__name__"] == "importlib._bootstrap_external"
     assert file == "<frozen importlib._bootstrap_external>"
@@ -85,4 +85,4 @@ def test_a_methods_place_is_found_by_its_class_and_name(places):
 
 @pytest.mark.parametrize("name", ["absent", "PathFinder.absent", "_resolve_name", "absent.absent"])
 def test_what_does_not_warn_has_no_place(places, name):
-    assert places.find(name) is None
+    assert places.place_of(name) is None

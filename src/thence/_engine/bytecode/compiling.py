@@ -2,7 +2,7 @@
 
 from ..primitives import io
 from ..protocol_marks import _call_with_frames_removed
-from ..versions import COMPILER_KNOWS_MODULE
+from ..versions import COMPILER_KNOWS_MODULE, SOURCE_IS_DECODED_AS_A_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def decode_source(source: "bytes | bytearray | memoryview") -> str:
 
     lines = io.BytesIO(source).readline
     encoding, _ = tokenize.detect_encoding(lines)
-    newlines = io.IncrementalNewlineDecoder(None, translate=True)
-    return str(newlines.decode(bytes(source).decode(encoding)))
+    return decoded(source, encoding)
 
 
 def decode_for_transforms(source: "bytes | bytearray | memoryview") -> str:
@@ -35,8 +34,15 @@ def decode_for_transforms(source: "bytes | bytearray | memoryview") -> str:
     data = bytes(source)
     if may_name_encoding(data):
         return decode_source(data)
+    return decoded(data.removeprefix(BYTE_ORDER_MARK), "utf-8")
+
+
+def decoded(source: "bytes | bytearray | memoryview", encoding: str) -> str:
+    """The text of some bytes, with Unix newlines.  Raises UnicodeDecodeError."""
+    if SOURCE_IS_DECODED_AS_A_FILE:
+        return io.TextIOWrapper(io.BytesIO(source), encoding).read()
     newlines = io.IncrementalNewlineDecoder(None, translate=True)
-    return str(newlines.decode(data.removeprefix(BYTE_ORDER_MARK).decode()))
+    return str(newlines.decode(bytes(source).decode(encoding)))
 
 
 def may_name_encoding(data: bytes) -> bool:

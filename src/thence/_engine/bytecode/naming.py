@@ -7,9 +7,10 @@ from .marks import with_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
-    from .transforms import Transform
+    from .transforms import Chain, Transform
 
 
 class FileNames:
@@ -29,6 +30,9 @@ class FileNames:
         self.extension = list(imp.extension_suffixes()) if extension is None else extension
         # What changes modules before they are executed; each names itself in the bytecode's name.
         self.transforms: list[Transform] = []
+        # Says which of them want a module.  Who hands out the list sets it to
+        # ``transforms.chain_for``, so that nothing of these is loaded for who has none.
+        self.chain_for: Callable[[Iterable[Any], str, str], Chain | None] = no_chain
 
     def cache_from_source(self) -> "Callable[[str], str]":
         """The function that tells where the bytecode of a source file is kept."""
@@ -50,3 +54,8 @@ class FileNames:
         if file.endswith(tuple(self.source)):
             return self.cache_of(file, mark)
         return file if file.endswith(tuple(self.bytecode)) else None
+
+
+def no_chain(transforms: "Iterable[Any]", fullname: str, file: str) -> None:  # noqa: ARG001
+    """No transform wants any module: nobody has asked for the list yet."""
+    return

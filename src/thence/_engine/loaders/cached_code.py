@@ -2,7 +2,6 @@
 
 from ..bytecode import format, policy
 from ..bytecode.compiling import naming_module
-from ..bytecode.transforms import chain_for
 from ..primitives import thread
 from ..verbosity import verbose_message
 
@@ -50,6 +49,7 @@ class CachedCode:
         """The transforms that this module goes through; None when there are none."""
         if not self.loader.takes_transforms:
             return None
+        chain_for = self.state.spec_class.file_names.chain_for
         return chain_for(self.state.transforms, self.fullname, self.source_path)
 
     def _tell_cache(self) -> None:
@@ -72,6 +72,8 @@ class CachedCode:
 
     def from_cache(self) -> "CodeType | None":
         """The code in the bytecode file; None if there is none, or none to be trusted."""
+        if (observer := self.state.observer) is not None:
+            observer.reading(self.fullname, self.cache_path or self.source_path)
         if self.cache_path is None:
             return None
         try:
@@ -108,6 +110,7 @@ class CachedCode:
         verbose_message("{} matches {}", self.cache_path, self.source_path)
         if (observer := self.state.observer) is not None:
             observer.bytecode_accepted(self.fullname, str(self.cache_path))
+            observer.unmarshalling(self.fullname, str(self.cache_path))
         body = memoryview(data)[format.HEADER_SIZE :]
         return format.code_in(body, self.fullname, self.cache_path, self.source_path)
 
@@ -122,13 +125,21 @@ class CachedCode:
         ``is_own`` says that nobody has overridden that method.
         """
         named = naming_module(self.fullname)
+        source = self.source()
+        if (observer := self.state.observer) is not None:
+            observer.compiling(self.fullname, self.source_path)
         if self.chain is None:
-            return source_to_code(self.source(), self.source_path, *named)
+            return source_to_code(source, self.source_path, *named)
 
         def compiled_as_read(source: "Any") -> "CodeType":
             return source_to_code(source, self.source_path, *named)
 
-        return self.chain.code_by(compiled_as_read, self.source(), is_own)
+        return self.chain.code_by(compiled_as_read, source, is_own)
+
+    def tell_ready(self, code: "CodeType") -> None:
+        """Tell the observer that the code is there."""
+        if (observer := self.state.observer) is not None:
+            observer.code_ready(self.fullname, code)
 
     def keep(self, code: "CodeType") -> None:
         """Hand fresh bytecode to the loader, unless it is not to be kept."""

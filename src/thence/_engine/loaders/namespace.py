@@ -133,7 +133,14 @@ class NamespaceLoader(Bound):
             return load_module(self, fullname)
 
     def get_resource_reader(self, module: "ModuleType") -> "Any":
-        """What ``importlib.resources`` reads the portions' files with."""
+        """What ``importlib.resources`` reads the portions' files with.
+
+        A portion that is no directory is read by what its path entry finder knows.
+        """
+        for entry in self._path:
+            finder = self.import_state.path_importer_cache.get(entry)
+            if hasattr(finder, "portions_reader"):
+                return finder.portions_reader(self._path)
         from importlib.readers import NamespaceReader  # the library's part
 
         return NamespaceReader(self._path)

@@ -64,13 +64,13 @@ class SourceLoader(CodeLoader):
         """
         request = CachedCode(self, fullname)
         code = request.from_cache()
-        if code is not None:
-            return code
-        own = SourceLoader.source_to_code
-        is_own = getattr(self.source_to_code, "__func__", None) is own
-        code = request.compiled_by(self.source_to_code, is_own)
-        verbose_message("code object from {}", request.source_path)
-        request.keep(code)
+        if code is None:
+            own = SourceLoader.source_to_code
+            is_own = getattr(self.source_to_code, "__func__", None) is own
+            code = request.compiled_by(self.source_to_code, is_own)
+            verbose_message("code object from {}", request.source_path)
+            request.keep(code)
+        request.tell_ready(code)
         return code
 
 

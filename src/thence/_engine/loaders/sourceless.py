@@ -17,11 +17,19 @@ class SourcelessFileLoader(FileLoader, CodeLoader):
         Raises ImportError for a file of another interpreter, EOFError for one cut short,
         OSError, and what marshal raises.
         """
+        observer = self.import_state.observer
         path = self.get_filename(fullname)
+        if observer is not None:
+            observer.reading(fullname, path)
         data = self.get_data(path)
         format.header_flags(data, fullname, {"name": fullname, "path": path})
         body = memoryview(data)[format.HEADER_SIZE :]
-        return format.code_in(body, name=fullname, bytecode_path=path)
+        if observer is not None:
+            observer.unmarshalling(fullname, path)
+        code = format.code_in(body, name=fullname, bytecode_path=path)
+        if observer is not None:
+            observer.code_ready(fullname, code)
+        return code
 
     def get_source(self, fullname: str) -> None:
         """None: there is no source."""

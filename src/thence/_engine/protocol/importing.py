@@ -9,9 +9,15 @@ from ..errors import (
     parent_is_no_package,
 )
 from ..modules import attribute_was_refused
+from ..primitives import thread
 from ..protocol_marks import _call_with_frames_removed
 from ..state import ImportState
-from ..versions import LAZY_IMPORTS, PARENTS_FIRST
+from ..versions import (
+    FORBIDDEN_BY_PARENT_IS_SEARCHED,
+    LAZY_IMPORTS,
+    PARENT_IS_AWAITED,
+    PARENTS_FIRST,
+)
 from .loading import load
 from .searching import find_spec
 
@@ -74,25 +80,47 @@ def find_and_load(
         return answer_of_cache(state, fullname, module)
     if (observer := state.observer) is not None:
         observer.requested(fullname)
-    if PARENTS_FIRST:
-        see_to_parents(state, fullname, import_parent)
-    lock = state.locks.get(fullname)
     try:
-        lock.acquire()
-    except DeadlockError:
-        module = state.modules.get(fullname, MISSING)
-        if module is MISSING:
-            raise
-        # The circle closed just now: as if the module had been in the cache from the start.
-        return answer_of_cache(state, fullname, module)
-    try:
-        # Another thread may have been faster, or a parent has imported it.
-        module = state.modules.get(fullname, MISSING)
-        if module is not MISSING:
+        if PARENTS_FIRST:
+            parents_resolver(state)(fullname, import_parent)
+        lock = state.locks.get(fullname)
+        try:
+            lock.acquire()
+        except DeadlockError:
+            module = state.modules.get(fullname, MISSING)
+            if module is MISSING:
+                raise
+            # The circle closed just now: as if the module had been in the cache from the start.
             return answer_of_cache(state, fullname, module)
-        return search_and_load(state, fullname, import_parent, if_absent)
+        try:
+            # Another thread may have been faster, or a parent has imported it.
+            module = state.modules.get(fullname, MISSING)
+            if module is not MISSING:
+                return answer_of_cache(state, fullname, module)
+            return search_and_load(state, fullname, import_parent, if_absent)
+        finally:
+            lock.release()
     finally:
-        lock.release()
+        if (observer := state.observer) is not None:
+            observer.request_ended(fullname)
+
+
+def wait_until_made(state: ImportState, fullname: str) -> None:
+    """Wait for a module that the cache has and some thread is making; if it is this one, don't.
+
+    The interpreter serves a request for such a module itself, but for the waiting.
+    """
+    if (observer := state.observer) is None:
+        return state.locks.wait_for(fullname)
+    if state.locks.get(fullname).owner == thread.get_ident():
+        return observer.cache_hit(fullname, state.modules.get(fullname))
+    observer.requested(fullname)
+    try:
+        state.locks.wait_for(fullname)
+        observer.cache_hit(fullname, state.modules.get(fullname))
+    finally:
+        observer.request_ended(fullname)
+    return None
 
 
 def made_in_cache(state: ImportState, fullname: str) -> "Any":
@@ -123,18 +151,14 @@ def is_being_made(module: "Any") -> bool:
     return bool(getattr(getattr(module, "__spec__", None), "_initializing", False))
 
 
-def see_to_parents(
-    state: ImportState, fullname: str, import_parent: "Callable[[str], Any]"
-) -> None:
-    """Have the parents made before the module's own lock is taken (since 3.15)."""
-    try:
-        if state.parents_resolver is None:
-            resolve_parents(state, fullname, import_parent)
-        else:
-            state.parents_resolver()(fullname, import_parent)
-    except BaseException as error:
-        tell_of_failure(state, fullname, error)
-        raise
+def parents_resolver(state: ImportState) -> "Any":
+    """Who has a module's parents made before the module's own lock is taken (since 3.15).
+
+    Not called here: each frame counts in a package nested deeply, as far as recursion goes.
+    """
+    if state.parents_resolver is None:
+        return METHOD_TYPE(resolve_parents, state)
+    return state.parents_resolver()
 
 
 def resolve_parents(
@@ -149,7 +173,11 @@ def resolve_parents(
     if not parent:
         return
     if parent not in state.modules:
-        _call_with_frames_removed(import_parent, parent)  # which sees to its own parents
+        try:
+            _call_with_frames_removed(import_parent, parent)  # which sees to its own parents
+        except BaseException as error:
+            tell_of_failure(state, fullname, error)
+            raise
         return
     for ancestor in names.packages_above(fullname):
         if is_being_made(state.modules.get(ancestor)):
@@ -171,7 +199,7 @@ def search_and_load(
         if parent:
             if parent not in state.modules:
                 _call_with_frames_removed(import_parent, parent)
-            if fullname in state.modules:  # the parent imported it
+            if made_by_parent(state, fullname):
                 return state.modules[fullname]
             if sharing is not None and sharing.wants_submodule(fullname, state.modules):
                 return share(state, sharing, fullname)
@@ -179,10 +207,12 @@ def search_and_load(
             try:
                 path = parent_module.__path__
             except AttributeError:
-                absent = parent_is_no_package(fullname, parent)
-                absent.__cause__ = None  # as if raised "from None"
-                return if_absent(absent)
+                return if_absent(parent_is_no_package(fullname, parent))
             parent_spec = parent_module.__spec__
+            if PARENT_IS_AWAITED and made_elsewhere(state, parent, parent_spec):
+                _call_with_frames_removed(import_parent, parent)
+                if made_by_parent(state, fullname):
+                    return state.modules[fullname]
         spec = find_spec(state, fullname, path)
         if sharing is not None and not parent and sharing.wants(fullname, spec):
             return share(state, sharing, fullname)
@@ -198,6 +228,19 @@ def search_and_load(
     except BaseException as error:
         tell_of_failure(state, fullname, error)
         raise
+
+
+def made_by_parent(state: ImportState, fullname: str) -> bool:
+    """Whether a module is in the cache, now that its parent was executed."""
+    module = state.modules.get(fullname, MISSING)
+    return module is not MISSING and (module is not None or not FORBIDDEN_BY_PARENT_IS_SEARCHED)
+
+
+def made_elsewhere(state: ImportState, fullname: str, spec: "Any") -> bool:
+    """Is another thread executing this module's code?"""
+    if not getattr(spec, "_initializing", False):
+        return False
+    return state.locks.get(fullname).owner != thread.get_ident()
 
 
 def share(state: ImportState, sharing: "Sharing", fullname: str) -> "Any":

@@ -119,6 +119,8 @@ def execute_again(state: ImportState, spec: "ModuleSpec", module: "Any") -> "Any
             if spec.loader is None and spec.submodule_search_locations is None:
                 raise missing_loader(spec.name)
             set_import_attributes(state, spec, module, override=True)
+            if (observer := state.observer) is not None:
+                observer.executing(spec.name, module)
             if not LOAD_MODULE or hasattr(spec.loader, "exec_module"):
                 spec.loader.exec_module(module)
             else:
@@ -127,6 +129,8 @@ def execute_again(state: ImportState, spec: "ModuleSpec", module: "Any") -> "Any
         finally:
             # The module may have put another object in its place.
             module = at_the_end(state, spec.name)
+        if (observer := state.observer) is not None:
+            observer.executed(spec.name, module)
     return module
 
 

@@ -3,7 +3,7 @@
 from ..errors import meta_path_gone
 from ..locks import ImportLock
 from ..state import ImportState
-from ..versions import LEGACY_FINDERS
+from ..versions import LEGACY_FINDERS, META_PATH_IS_COPIED
 from .legacy import find_spec_by_find_module
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ def find_spec(
         state.warn("sys.meta_path is empty", ImportWarning, "_find_spec")
     # A reload finds the module in the cache from the start; that one must not be believed.
     is_reload = fullname in state.modules
-    for finder in state.meta_path:
+    for finder in list(state.meta_path) if META_PATH_IS_COPIED else state.meta_path:
         with ImportLock():
             spec = ask(state, finder, fullname, path, target)
         if spec is not None:

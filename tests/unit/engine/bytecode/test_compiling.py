@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from thence._engine.bytecode.compiling import compiled, decode_source
@@ -12,6 +14,7 @@ from thence._engine.bytecode.compiling import compiled, decode_source
     [
         (b"x = 1\n", "x = 1\n"),
         (b"x = 1\r\ny\rz\n", "x = 1\ny\nz\n"),
+        (b"x\ry\r", "x\ny\n" if sys.version_info >= (3, 15) else "x\ny"),
         ("x = 'ä'".encode(), "x = 'ä'"),
         (b"# coding: latin-1\nx = '\xe4'", "# coding: latin-1\nx = 'ä'"),
         (b"\xef\xbb\xbfx = 1", "x = 1"),

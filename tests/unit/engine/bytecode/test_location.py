@@ -105,6 +105,7 @@ def test_below_a_prefix_the_whole_path_of_the_source_is_kept(monkeypatch, tmp_pa
     assert cache_from_source("a/b.py") == f"/elsewhere{tmp_path}/a/b.{TAG}.pyc"
 
 
+@pytest.mark.small_files
 def test_below_a_prefix_a_drive_is_left_out(monkeypatch):
     monkeypatch.setattr(paths, "SEPARATORS", "\\/")
     monkeypatch.setattr(paths, "IS_WINDOWS", True)

@@ -122,6 +122,7 @@ def test_where_case_is_relaxed_a_module_is_found_by_the_file_system(finder, tree
     assert finder.find_spec("WANTED").origin == f"{root}/WANTED.py"
 
 
+@pytest.mark.small_files
 def test_on_windows_suffixes_match_in_any_case(finder, tree, monkeypatch):
     tree({"Wanted.PY": "", "plain": ""})
     monkeypatch.setattr(paths, "IS_WINDOWS", True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from thence._engine.loaders.extension import library_of
+from thence._engine.loaders.apple import library_of
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ def test_a_namespace_in_a_package_follows_the_path_of_the_package(system, tree):
     assert list(space.__path__) == [f"{root}/p/space", f"{root}/more/space"]
 
 
+@pytest.mark.small_files
 @pytest.mark.parametrize(
     ("is_import_error", "error"), [(True, ModuleNotFoundError), (False, KeyError)]
 )

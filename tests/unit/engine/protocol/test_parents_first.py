@@ -20,6 +20,7 @@ def test_modules_are_imported_as_ever(system, tree):
     assert system.import_module("plain") is system.modules["plain"]
 
 
+@pytest.mark.small_files
 def test_the_parent_is_made_without_the_childs_lock(system, state, tree):
     tree({"a/__init__.py": "", "a/b.py": ""})
     held = []

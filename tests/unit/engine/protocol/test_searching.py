@@ -7,6 +7,7 @@ import types
 
 import pytest
 
+from thence._engine.protocol import searching
 from thence._engine.protocol.searching import find_spec
 
 
@@ -126,3 +127,14 @@ def test_what_is_no_finder_at_all_is_an_error(state, system):
         pytest.raises(AttributeError, match="find_module"),
     ):
         find_spec(state, "a", None)
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_finder_may_change_the_meta_path(state, system, monkeypatch, copied):
+    """What a finder takes away is asked nevertheless, since 3.14."""
+    monkeypatch.setattr(searching, "META_PATH_IS_COPIED", copied)
+    last = Finder("last")
+    system.meta_path[:] = [Finder(act=lambda: system.meta_path.remove(last)), last]
+
+    assert find_spec(state, "a", None) == ("last" if copied else None)
+    assert last not in system.meta_path
