@@ -25,6 +25,7 @@ FACTS = {
     "bytecode_accepted": ("a", "file"),
     "bytecode_refused": ("a", "file", "why"),
     "bytecode_written": ("a", "file"),
+    "content_read": ("file", None, 1, "cache", 1),
     "executing": ("a", None),
     "executed": ("a", None),
     "bound": (None, "a", None),

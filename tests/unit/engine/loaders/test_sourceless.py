@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from thence._engine.bytecode import format
+from thence._engine.primitives import io
 
 CODE = compile("answer = 42", "elsewhere.py", "exec")
 
@@ -24,6 +25,21 @@ def loader_of(machinery, tree):
 )
 def test_the_code_is_read_whatever_it_goes_by(loader_of, data):
     assert loader_of(data).get_code("a") == CODE
+
+
+def test_the_file_is_opened_as_code(loader_of, monkeypatch):
+    """PEP 578: whoever checks code before it is run checks this, too."""
+    opened, itself = [], io.open_code
+
+    def noting(path):
+        opened.append(path)
+        return itself(path)
+
+    monkeypatch.setattr(io, "open_code", noting)
+    loader = loader_of(format.timestamp_pyc(CODE))
+    loader.get_code("a")
+
+    assert opened == [loader.path]
 
 
 def test_there_is_no_source(loader_of):

@@ -129,6 +129,7 @@ def test_what_is_no_finder_at_all_is_an_error(state, system):
         find_spec(state, "a", None)
 
 
+@pytest.mark.small_files
 @pytest.mark.parametrize("copied", [True, False])
 def test_a_finder_may_change_the_meta_path(state, system, monkeypatch, copied):
     """What a finder takes away is asked nevertheless, since 3.14."""

@@ -1,0 +1,1 @@
+"""Where thence meets other programs: notebooks, pytest.  Each module knows one of them."""
