@@ -5,11 +5,11 @@ CPython's C code, its library and its tests look these up.
 
 import sys
 
-from ._engine.errors import DeadlockError as _DeadlockError
 from ._engine.locks import Held, ModuleLock
 from ._engine.modules import module_repr as _module_repr
 from ._engine.modules import spec_from_module
 from ._engine.names import absolute_name as _resolve_name
+from ._engine.primitives import DeadlockError as _DeadlockError
 from ._engine.primitives import imp as _imp
 from ._engine.primitives import thread as _thread
 from ._engine.primitives import warnings as _warnings

@@ -62,7 +62,7 @@ SourceLoader = _machinery.SourceLoader
 SourceFileLoader = _machinery.SourceFileLoader
 SourcelessFileLoader = _machinery.SourcelessFileLoader
 ExtensionFileLoader = _machinery.ExtensionFileLoader
-_NamespacePath = _machinery.NamespacePath
+NamespacePath = _NamespacePath = _machinery.NamespacePath
 NamespaceLoader = _NamespaceLoader = _machinery.NamespaceLoader
 # Where they cannot work, they stay the interpreter's.
 if IS_WINDOWS:

@@ -21,6 +21,8 @@ class ProcessSystem(ImportSystem):
 
     def __init__(self) -> None:
         state = ProcessState()
+        # One registry for both, whoever is in force: each waits for what the other is importing.
+        state.locks.by_name = interpreters_modules()[0]._module_locks
         state.locks.waiting = waits_known_to_the_interpreter()
         self._plug(state, InterpretersFileNames(), "thence.machinery")
 

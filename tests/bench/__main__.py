@@ -28,7 +28,9 @@ Written by `nox -s bench`, on the wheel, each table by the program that stands a
 CPU time (user and system), the least of many runs; a ratio is the median over rounds in which the
 two sides took turns. They swing with the machine's other work by some hundredths.
 """
-SECTION = re.compile(r"^## .*?\n\n`tests/bench/(\w+)\.py`.*?\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(
+    r"^## .*?\n\n`tests/bench/(\w+)\.py`.*?\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
+)
 
 
 def main(names: list[str]) -> int:
@@ -38,12 +40,12 @@ def main(names: list[str]) -> int:
     for name in names or BENCHMARKS:
         print(f"bench: {name}", flush=True)
         done = subprocess.run(
-            [sys.executable, HERE / f"{name}.py"], stdout=subprocess.PIPE, text=True
+            [sys.executable, HERE / f"{name}.py"], check=False, stdout=subprocess.PIPE, text=True
         )
         print(done.stdout, flush=True)
         if done.returncode:
             failed.append(name)
-        else:
+        elif done.stdout:
             kept[name] = f"{done.stdout.strip()}\n\n{machine()}\n"
     PAGE.write_text(page(kept), "utf-8")
     for name in failed:

@@ -54,6 +54,17 @@ class Importing(threading.Thread):
         return self
 
 
+class Noting:
+    """A finder that has nothing, and notes when the module ``box.late`` is searched."""
+
+    def __init__(self, notes):
+        self.notes = notes
+
+    def find_spec(self, fullname, path, target=None):
+        if fullname == "box.late":
+            self.notes.append(f"search for {fullname}")
+
+
 @pytest.fixture(autouse=True)
 def threads_are_switched_only_when_one_blocks():
     interval = sys.getswitchinterval()
@@ -195,3 +206,27 @@ class TestSeveralModules:
         assert right.finished().result is system.modules["box.right"]
         assert gate.executed[0] == "box"
         assert sorted(gate.executed[1:]) == ["box.left", "box.right"]
+
+    @pytest.mark.clause("threads/9")
+    def test_a_parent_that_is_being_executed_is_waited_for(self, system, importable, gate):
+        """threads/9: since 3.14 a submodule is searched when its parent is complete.
+
+        The thread that executes the parent does not wait for itself.
+        """
+        early = "import gate; gate.executed.append(__name__)"
+        ending = "gate.asked.wait()\ngate.executed.append('box complete')"
+        body = f"import gate, box.early\ngate.started.set()\n{ending}"
+        importable({"box/__init__.py": body, "box/early.py": early, "box/late.py": ""})
+        system.meta_path.insert(0, Noting(gate.executed))
+
+        def ask():
+            gate.asked.set()
+            return system.import_module("box.late")
+
+        parent = Importing(lambda: system.import_module("box"))
+        gate.started.wait(timeout=60)
+        late = Importing(ask)
+
+        assert parent.finished().error is None
+        assert late.finished().result is system.modules["box.late"]
+        assert gate.executed == ["box.early", "box complete", "search for box.late"]

@@ -4,17 +4,10 @@ First lines are the interpreter's own, letter for letter: programs match them.  
 return the exception, so that the ``raise`` stays where a reader looks for it.
 """
 
-import sys
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
-
-
-# Waiting for a module's lock would never end (two threads import in a circle).  The interpreter's
-# own class: locks are handed from one system to the other, and both have to know their error.
-DeadlockError: type[RuntimeError] = sys.modules["_frozen_importlib"]._DeadlockError
 
 
 def no_module_named(fullname: str) -> ModuleNotFoundError:

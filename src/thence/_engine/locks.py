@@ -5,8 +5,7 @@ Before a thread waits, it follows the chain "this lock is held by a thread that 
 lock that is held by ..."; if the chain comes back to itself, DeadlockError is raised instead.
 """
 
-from .errors import DeadlockError
-from .primitives import imp, thread, weakref
+from .primitives import DeadlockError, imp, thread, weakref
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """What a listener hears of an import system's decisions."""
 
-import sys
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,16 +155,15 @@ class Guarded(Observer):
 
 def report(error: BaseException, observer: Observer) -> None:
     """Tell the user of an error that must not disturb an import."""
-    facts: Any = type(sys.implementation)
-    sys.unraisablehook(
-        facts(
-            exc_type=type(error),
-            exc_value=error,
-            exc_traceback=error.__traceback__,
-            err_msg="thence: an observer raised and is put aside:",
-            object=observer,
-        )
-    )
+
+    def raising(self: object) -> None:  # noqa: ARG001 - as __del__ is called
+        raise error
+
+    # The hook itself cannot be called: nobody but the interpreter makes its argument.  It is
+    # told of what raises when it dies, by the name of that function.
+    kind = type(observer)
+    raising.__qualname__ = f"thence: {kind.__module__}.{kind.__qualname__} is put aside"
+    type("Dying", (), {"__del__": raising})()
 
 
 HEARD = tuple(name for name in vars(Observer) if not name.startswith("_"))

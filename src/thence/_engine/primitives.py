@@ -21,6 +21,10 @@ else:
 
 __all__ = ["imp", "io", "marshal", "os", "thread", "warnings", "weakref"]
 
+# Waiting for a module's lock would never end (two threads import in a circle).  The interpreter's
+# own class: a lock of either system may be waited for by both, and they have to know its error.
+DeadlockError: type[RuntimeError] = sys.modules["_frozen_importlib"]._DeadlockError
+
 
 def magic_number() -> bytes:
     """The four bytes that begin every .pyc file of this interpreter.

@@ -14,7 +14,6 @@ from .classes import ClassNames, Subclasses
 from .counterparts import Counterparts
 from .disguise import Disguise
 from .finders import Finders
-from .held_locks import HeldLocks
 from .modules import Modules
 from .names import Names
 from .registrations import Registrations
@@ -105,7 +104,6 @@ class Takeover:
         steps: list[Any] = [
             Disguise(),
             Warnings(counterparts),
-            HeldLocks(),
             Names(counterparts),
             ClassNames(counterparts),
             Registrations(),

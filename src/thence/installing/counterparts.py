@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-# That of the threads that wait for a lock is the interpreter's, for locks of both systems.
-LOCKS = "_module_locks"
-
-
 class Counterparts:
     """Pairs of objects, (the interpreter's, thence's), by importlib's names.
 
@@ -50,10 +46,11 @@ def paired_modules() -> "list[tuple[ModuleType, ModuleType]]":
 
 
 def is_replaceable(name: str, ours: object) -> bool:
-    """Is this a function or a class of importlib's, or the registry of its module locks?
+    """Is this a function or a class of importlib's?
 
-    Constants stay the interpreter's: functions of its that somebody holds compare with them.
+    Constants stay the interpreter's: functions of its that somebody holds compare with them.  Its
+    registries of locks, and of who waits for them, serve both systems.
     """
     if name.startswith("__") and name != "__import__":
         return False
-    return callable(ours) or name == LOCKS
+    return callable(ours)

@@ -7,6 +7,7 @@ import thence
 from .._engine import paths
 from . import ending, flags, plan, programs, sites
 from .command_line import CommandLine
+from .kept_names import NAMES_GO_FIRST, Exit, KeptNames
 from .launcher import replace_process, started
 from .starting import folder, start_file, wants_prompt
 
@@ -31,6 +32,8 @@ class Boot:
         self.line = CommandLine([sys.orig_argv[0], *sys.argv[end + 1 :]])
         # Whether the interpreter will look at what the program left behind (-i).
         self.inspects = bool(sys.flags.inspect)
+        # Which of the program's imports are lazy; empty before 3.15.
+        self.lazy_imports: str = namespace["lazy_imports"]
         self.program = programs.Program(int)
         self.installation: thence.Installation | None = None
 
@@ -48,6 +51,8 @@ class Boot:
 
             follow(self.plan)
         self.forget_own_entries()
+        if self.lazy_imports:
+            sys.set_lazy_imports(self.lazy_imports)  # type: ignore[attr-defined, unused-ignore]
         sites.import_site()
         self.program = programs.find_program(self.line, self.namespace, at_prompt=self.plan.prompt)
         self.plan.call_hooks(plan.READY)
@@ -96,6 +101,13 @@ class Boot:
         if self.namespace.get(self.name) is self:  # there was no program to run
             del self.namespace[self.name]
         self.plan.call_hooks(plan.ENDED)
+        if self.program.keeps_names and NAMES_GO_FIRST:
+            self.end_with_names(KeptNames(self.namespace), error)
+        else:
+            self.end(error)
+
+    def end(self, error: BaseException | None) -> None:
+        """Let the program end, with the error that left it."""
         # The interpreter would now take start.py's __file__ out of __main__: it must not come
         # to that where __main__ is a module's.
         leave = self.program.keeps_names and not self.inspects and not asks_for_prompt()
@@ -106,6 +118,16 @@ class Boot:
             # The interpreter itself has to see an interrupt, to die of it.
             leave = leave and not isinstance(error, KeyboardInterrupt)
             ending.show_without_own_frames(leave=leave)
+
+    def end_with_names(self, kept: KeptNames, error: BaseException | None) -> None:
+        """The same, where __file__ has been taken away when the interpreter looks at the error."""
+        if error is None:
+            if not self.inspects and not asks_for_prompt():
+                raise Exit(kept, SystemExit(0))
+        elif isinstance(error, SystemExit) and not self.inspects:
+            raise Exit(kept, error)
+        else:
+            ending.show_without_own_frames(first=kept.put_back)
 
 
 def asks_for_prompt() -> bool:

@@ -6,6 +6,7 @@ from .starting import folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
 
@@ -13,22 +14,27 @@ if TYPE_CHECKING:
 MISSING = "missing"
 
 
-def show_without_own_frames(*, leave: bool) -> None:
+def show_without_own_frames(
+    *, leave: bool = False, first: "Callable[[], None] | None" = None
+) -> None:
     """Stand in for ``sys.excepthook``, for the one error that now leaves the program.
 
     The interpreter does the rest itself: ``sys.last_exc``, the exit status, dying of SIGINT.
-    With ``leave``, the process ends right after the error was shown.
+    With ``leave``, the process ends right after the error was shown.  ``first`` is called before.
     """
-    Uncaught(getattr(sys, "excepthook", MISSING), leave=leave).stand_in()
+    Uncaught(getattr(sys, "excepthook", MISSING), leave=leave, first=first).stand_in()
 
 
 class Uncaught:
     """Called by the interpreter in place of the program's own ``sys.excepthook``."""
 
-    def __init__(self, hook: "Any", *, leave: bool = False) -> None:
+    def __init__(
+        self, hook: "Any", *, leave: bool = False, first: "Callable[[], None] | None" = None
+    ) -> None:
         # MISSING: the program deleted its sys.excepthook.
         self.hook = hook
         self.leave = leave
+        self.first = first
 
     def stand_in(self) -> None:
         """Be ``sys.excepthook``, until called."""
@@ -49,6 +55,8 @@ class Uncaught:
     ) -> None:
         """Show the error; the interpreter calls this once, with nothing below it."""
         self.step_aside()
+        if self.first is not None:
+            self.first()
         # The interpreter has set these already, from the untrimmed traceback.
         sys.last_traceback = error.__traceback__ = without_own_frames(traceback)
         self.show(error)

@@ -1,5 +1,7 @@
 """``sys.flags``, as a start without the detour over ``start.py`` has it."""
 
+import sys
+
 from .._engine.primitives import os
 
 TYPE_CHECKING = False
@@ -7,6 +9,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .command_line import CommandLine
+
+# At a prompt, sys.flags shows that the interpreter will not inspect what ends it.
+INSPECT_IS_FORGOTTEN = sys.version_info >= (3, 14)
 
 
 def as_the_user_gave(flags: "Any", line: "CommandLine", *, prompt: bool) -> "Any":
@@ -19,7 +24,7 @@ def as_the_user_gave(flags: "Any", line: "CommandLine", *, prompt: bool) -> "Any
     if prompt:
         changes["interactive"] = given = line.options.count(["-i"])
         asked = 0 if flags.ignore_environment else number(os.environ.get(b"PYTHONINSPECT"))
-        changes["inspect"] = max(given, asked)
+        changes["inspect"] = 0 if INSPECT_IS_FORGOTTEN else max(given, asked)
     if all(getattr(flags, name) == value for name, value in changes.items()):
         return flags
     if hasattr(flags, "__replace__"):

@@ -18,20 +18,26 @@ class StartError(Exception):
     """The interpreter could not be started; the message says what to do."""
 
 
-def launch(words: "Sequence[str]", plan: Plan) -> "NoReturn":
+def launch(words: "Sequence[str]", plan: Plan, python: str | None = None) -> "NoReturn":
     """Run ``python *words`` on thence, in place of this process.
 
-    The options that this interpreter was given hold, too, and come first.  A line that runs
-    no program (``--version``) is left to the interpreter.
+    ``python`` is the path of an interpreter, by default of this one.  The options that this
+    interpreter was given hold, too, and come first.  A line that runs no program
+    (``--version``) is left to the interpreter.
 
     Raises StartError; does not return.
     """
-    arguments = [interpreter(), *kept_options(), *words]
+    replace_process(launching_command(words, plan, python), python)
+
+
+def launching_command(words: "Sequence[str]", plan: Plan, python: str | None = None) -> list[str]:
+    """The command that ``launch`` runs.  Raises StartError."""
+    arguments = [python or interpreter(), *kept_options(), *words]
     try:
         line = CommandLine(arguments)
     except NoProgramError:
-        replace_process(arguments)
-    replace_process(started(line, plan))
+        return arguments
+    return started(line, plan)
 
 
 def started(line: CommandLine, plan: Plan) -> list[str]:
@@ -58,15 +64,17 @@ def kept_options() -> list[str]:
     return [word for option in line.options for word in option]
 
 
-def replace_process(command: "Sequence[str]") -> "NoReturn":
+def replace_process(command: "Sequence[str]", python: str | None = None) -> "NoReturn":
     """Run the command in this process, under the same process id.
 
-    Raises StartError when the system refuses.
+    ``python`` is the path of an interpreter, by default of this one.  Raises StartError when
+    the system refuses.
     """
+    file = python or sys.executable
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
     try:
-        os.execve(sys.executable, list(command), environment())
+        os.execve(file, list(command), environment())
     except OSError as error:
-        raise StartError(f"cannot start {sys.executable}: {error.strerror}") from error
+        raise StartError(f"cannot start {file}: {error.strerror}") from error

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from .command_line import CommandLine
 
+# The interpreter calls the prompt that is a module; before, it ran it as -m does.
+PROMPT_IS_CALLED = sys.version_info >= (3, 14)
+
 
 class Program:
     """What runs a program: start.py calls the function, so that no frame lies between.
@@ -47,7 +50,7 @@ def find_program(line: "CommandLine", namespace: "dict[str, Any]", *, at_prompt:
 
 def script(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     """A file with source or bytecode, or a folder or an archive with a __main__."""
-    file = absolute(line.what)
+    file = line.what if is_url(line.what) else absolute(line.what)
     if path_importer(file) is not None:
         be_no_file(namespace)
         sys.path.insert(0, file)
@@ -59,6 +62,11 @@ def script(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     kind = "SourcelessFileLoader" if sources.is_bytecode(file, data) else "SourceFileLoader"
     namespace["__loader__"] = loader_class(kind)("__main__", file)
     return Program(exec, sources.code_of_file(file, data), namespace)
+
+
+def is_url(word: str) -> bool:
+    """Is this a URL?  A path hook may know it; where none does, it is a file's name."""
+    return "://" in word and path_importer(word) is not None
 
 
 def module(name: str) -> Program:
@@ -97,4 +105,13 @@ def prompt(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     """
     as_module = prompt_is_a_module(line)
     begin_prompt(line, namespace, as_module=as_module)
-    return run_by_runpy("_pyrepl", alter_argv=False) if as_module else Program(int)
+    if not as_module:
+        return Program(int)
+    return called_prompt() if PROMPT_IS_CALLED else run_by_runpy("_pyrepl", alter_argv=False)
+
+
+def called_prompt() -> Program:
+    """The prompt that is a module's function."""
+    from _pyrepl.main import interactive_console  # type: ignore[import-not-found]
+
+    return Program(interactive_console, sys.modules["__main__"])

@@ -5,9 +5,10 @@ import sys
 from .._engine.primitives import os
 from .ending import display, without_own_frames, write
 
+STATE = "core initialized" if sys.version_info >= (3, 15) else "initialized"
 FATAL = (
     "Fatal Python error: init_import_site: Failed to import the site module\n"
-    "Python runtime state: initialized\n"
+    f"Python runtime state: {STATE}\n"
 )
 
 

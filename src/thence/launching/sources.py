@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 CHUNK = 1 << 16
 HEADER = 16  # bytes before the code in a .pyc file
 BYTECODE_SUFFIX = ".pyc"
+INDENTATION = " \t"
+
+# What -c does: it keeps its lines for tracebacks, under its code object and not under the name
+# that all such code shares; and it takes off the blanks that all of its lines begin with.
+COMMANDS_ARE_KEPT = sys.version_info >= (3, 13)
+KEPT_BY_CODE = sys.version_info >= (3, 14)
+COMMANDS_ARE_DEDENTED = sys.version_info >= (3, 14)
 
 
 def read_program(file: str, *, skip_line: bool) -> bytes:
@@ -83,14 +90,47 @@ def code_of_command(source: str) -> "CodeType":
     except UnicodeEncodeError:
         write("Unable to decode the command from the command line:\n")
         raise
-    if sys.version_info >= (3, 13):
-        keep_lines(source)
-    return compile(source, "<string>", "exec", dont_inherit=True)
+    if COMMANDS_ARE_DEDENTED:
+        source = dedented(source)
+    code = compile(source, "<string>", "exec", dont_inherit=True)
+    if COMMANDS_ARE_KEPT:
+        keep_lines(code, source)
+    return code
 
 
-def keep_lines(source: str) -> None:
-    """Let tracebacks show the lines of the command (3.13)."""
+def dedented(source: str) -> str:
+    r"""The source without the blanks that each of its lines begins with.
+
+    Lines of blanks do not count, and become empty where the others lose something.
+
+    >>> dedented("  if x:\n \n    y()\n")
+    'if x:\n\n  y()\n'
+    """
+    lines = source.split("\n")
+    margin = common_start([line for line in lines if line.strip(INDENTATION)])
+    if not margin:
+        return source
+    kept = [line[len(margin) :] if line.strip(INDENTATION) else "" for line in lines]
+    return "\n".join(kept)
+
+
+def common_start(lines: list[str]) -> str:
+    """The blanks that all of the lines begin with."""
+    if not lines:
+        return ""
+    # What the first and the last in the order of the alphabet share, those between share, too.
+    first, last = min(lines), max(lines)
+    length = 0
+    while first[length : length + 1] == last[length : length + 1] and first[length] in INDENTATION:
+        length += 1
+    return first[:length]
+
+
+def keep_lines(code: "CodeType", source: str) -> None:
+    """Let tracebacks show the lines of the command."""
     import linecache
 
-    if hasattr(linecache, "_register_code") and not hasattr(linecache, "_interactive_cache"):
-        linecache._register_code("<string>", source, "<string>")
+    register = linecache._register_code  # type: ignore[attr-defined]
+    if not callable(register):
+        raise ValueError("linecache._register_code is not callable")
+    register(code if KEPT_BY_CODE else "<string>", source, "<string>")

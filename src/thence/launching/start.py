@@ -6,6 +6,11 @@ It must not import what a plain start would not; ``boot`` takes every trace of i
 import sys
 
 if __name__ == "__main__":
+    # thence itself is loaded eagerly, however lazy the program's imports are (since 3.15).
+    lazy_imports = getattr(sys, "get_lazy_imports", str)()
+    if lazy_imports:
+        sys.set_lazy_imports("normal")  # type: ignore[attr-defined, unused-ignore]
+
     import _frozen_importlib as importing
     import _frozen_importlib_external as loading
 

@@ -47,9 +47,11 @@ def test_the_order_of_decisions_for_a_package_and_its_submodule(system_of, notes
         "finder_answered",
         "spec_chosen",
     ]
-    code = ["bytecode_refused"] + ([] if sys.dont_write_bytecode else ["bytecode_written"])
-    load = ["executing", *code, "executed"]
-    assert decisions == ["requested", "requested", *search, *load, *search, *load, "bound"]
+    kept = [] if sys.dont_write_bytecode else ["bytecode_written"]
+    code = ["reading", "bytecode_refused", "compiling", *kept, "code_ready"]
+    load = [*search, "executing", *code, "executed"]
+    asked, ended = "requested", "request_ended"
+    assert decisions == [asked, asked, *load, ended, *load, "bound", ended]
     assert [note[1] for note in notes[:2]] == ["package.inner", "package"]
 
 
@@ -64,7 +66,8 @@ def test_facts_of_a_search(system_of, notes):
     finders = system.meta_path
     entry_finder = system.path_importer_cache[entry]
     zip_hook, file_hook = system.path_hooks
-    found = [note for note in notes if not note[0].startswith("bytecode")]
+    steps = ("bytecode", "reading", "compiling", "code")
+    found = [note for note in notes if not note[0].startswith(steps)]
     assert found == [
         ("requested", "plain"),
         ("finder_asked", "plain", finders[0], None),
@@ -80,6 +83,7 @@ def test_facts_of_a_search(system_of, notes):
         ("spec_chosen", "plain", spec),
         ("executing", "plain", module),
         ("executed", "plain", module),
+        ("request_ended", "plain"),
     ]
 
 

@@ -58,6 +58,12 @@ ENDINGS = {
     "flush fails": "import sys; sys.stdout = None; 1/0",
     "async": "import asyncio\nasync def f():\n    raise ValueError('in f')\nasyncio.run(f())",
     "names at exit": "import atexit\natexit.register(lambda: print(sorted(globals())))\n1/0",
+    "names at exit of an exit": "import atexit, sys\n"
+    "atexit.register(lambda: print(sorted(globals())))\nsys.exit(3)",
+    "names while it exits": "class C:\n    def __str__(self): return f'{sorted(globals())}'\n"
+    "raise SystemExit(C())",
+    "names in the hook": "import sys\ndef hook(*_): print(sorted(globals()))\n"
+    "sys.excepthook = hook\n1/0",
     "main at exit": "class D:\n    def __del__(self): print('__file__' in globals())\nd = D()",
     "warns": "import warnings\nwarnings.warn('x')\ndef f(): warnings.warn('', stacklevel=2)\nf()",
     "leaks": "open(__file__) if '__file__' in globals() else 0",
@@ -79,6 +85,13 @@ BROKEN_SOURCES = {
     "latin": "# coding: latin-1\nprint(ascii('é'))\n1/0 # é".encode("latin-1"),
     "mark": b"\xef\xbb\xbfprint(1)\n1/0",
     "mark and other encoding": b"\xef\xbb\xbf# coding: latin-1\nprint(1)",
+    "mark and not utf-8": b"\xef\xbb\xbfx = '\xe9'\n",
+    "mark and other encoding in the second line": b"\xef\xbb\xbf#\n# coding: foo\n",
+    "not utf-8 in the second line": b"x = 1\ny = '\xe9'\n",
+    "not utf-8 in a string of two lines": b"x = '''\n\xe9'''\n",
+    "not utf-8 in the third line": b"x = 1\n\nz = '\xe9'\n",
+    "not utf-8 below a null": b"x = '\0'\ny = '\xe9'\n",
+    "codec": b"#!/bin/python\n# coding: ascii\nx = '\xe9'\n",
     "wide": "x = 'ééé☃' + $\n".encode(),
     "carriage returns": b"print(1)\r\nx = 1\rprint(x)\r\n1/0",
     "empty": b"",
@@ -87,6 +100,12 @@ BROKEN_SOURCES = {
     "return": b"return 1\n",
     "no newline at the end": b"def f():\n    1/0\nf()",
     "form feed": b"x = 1\n\f\nprint(x)\n1/0",
+}
+
+# From a pipe, only thence can read what is not UTF-8.
+ONLY_FROM_FILES = {
+    "latin",
+    *(("unknown encoding", "codec") if sys.version_info >= (3, 14) else ()),
 }
 
 
@@ -127,6 +146,13 @@ class TestEndings:
 
         program.same(*options, "program.py")
 
+    @pytest.mark.skipif(sys.version_info < (3, 14), reason="they go: docs/deviations.md")
+    def test_names_stay_when_a_module_is_interrupted(self, both):
+        code = "import atexit\natexit.register(lambda: print(sorted(globals())))\n"
+        both.write("program.py", f"{code}raise KeyboardInterrupt")
+
+        both.same("-m", "program")
+
     def test_interrupt_is_seen_by_the_parent(self, both):
         both.write("program.py", "raise KeyboardInterrupt")
 
@@ -140,10 +166,21 @@ class TestBrokenSources:
 
         both.same("program.py")
 
-    @pytest.mark.parametrize("name", [name for name in BROKEN_SOURCES if name != "latin"])
+    @pytest.mark.parametrize(
+        "name", [name for name in BROKEN_SOURCES if name not in ONLY_FROM_FILES]
+    )
     def test_standard_input(self, both, name):
-        # "latin": from a pipe, only thence can read what is not UTF-8.
         both.same(stdin=BROKEN_SOURCES[name])
+
+    @pytest.mark.parametrize("line", [b"# \xe9\n", b"x = '\x81\xfe'\n"], ids=repr)
+    @pytest.mark.parametrize("name", ["ascii", "cp1252", "euc-jp", "rot13", "UTF_8"])
+    def test_script_in_an_encoding(self, both, name, line):
+        head = f"# coding: {name}\n".encode()
+        both.write("short.py", head + line)
+        both.write("long.py", head + b"x = 1\n" * 3000 + line)
+
+        both.same("short.py")
+        both.same("long.py")
 
     @pytest.mark.parametrize(
         "code",

@@ -8,6 +8,9 @@ import sys
 
 import pytest
 
+# The thread of another test may live on here; what is forked becomes another program at once.
+pytestmark = pytest.mark.filterwarnings("ignore:.*is multi-threaded:DeprecationWarning")
+
 MARK = ">>> "
 LONGEST_WAIT = 60
 

@@ -155,6 +155,42 @@ class TestOthers:
         report.same("-OIcprint(1)")
         report.same("-OPmprogram", "a")
 
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "  import sys\n  print(sys.orig_argv)",
+            "\n \t \n  text = '''\n \n   a'''\n  print(repr(text))",
+            "  if 1:\n\tprint(1)",
+            "\tx = 1\n\t print(1)",
+            "  print(1)\n# all to the left\n  print(2)",
+            "  print(1)\r\n  print(2)\r\n   ",
+            "  def f():\n    1/0\n\n  f()",
+            "  print('\udcff')",
+            "   \n \t",
+        ],
+        ids=repr,
+    )
+    def test_command_whose_lines_are_indented(self, both, code):
+        both.same("-c", code)
+
+    @pytest.mark.parametrize("code", ["1/0", "x = =", "return", "exec('1/0')"])
+    def test_command_that_fails(self, both, code):
+        hook = "lambda *_: print([n for n in sys.modules if not n.startswith('thence')])"
+        both.write("early/sitecustomize.py", f"import sys\nsys.excepthook = {hook}")
+
+        both.same("-c", code)
+        both.same("-c", code, env={"PYTHONPATH": "early"})
+
+    @pytest.mark.parametrize(
+        "code", ["def _register_code(*words): print(words[1:])", "_register_code = 3", "1/0"]
+    )
+    def test_command_beside_a_linecache(self, both, code):
+        # The launcher is a command, too; its linecache does nothing.
+        launcher = "import sys\n_register_code = lambda *_: None\n"
+        both.write("linecache.py", f"{launcher}if len(sys.orig_argv) == 3:\n {code}\n")
+
+        both.same("-c", "print(1)")
+
     def test_folder_where_path_zero_is_forbidden(self, report):
         report.same("folder", env={"PYTHONSAFEPATH": "1"})
 
@@ -166,9 +202,10 @@ class TestOthers:
         )
         from_gone = ["-c", script]
 
-        expected = report.plain(*from_gone, "-m", "this")
+        expected = spoken(report.plain(*from_gone, "-m", "this"))
         assert expected[2] == 0
-        assert report.plain(*from_gone, "-c", report.command, "run", "-m", "this") == expected
+        shown = report.plain(*from_gone, "-c", report.command, "run", "-m", "this")
+        assert spoken(shown) == expected
 
     def test_in_a_folder_with_names_of_the_standard_library(self, report):
         for name in ("site", "sys", "os", "thence", "importlib", "runpy", "re"):
@@ -222,3 +259,13 @@ class TestEnvironment:
         )
 
         both.same("program.py", "a", env={"PYTHONPATH": "early"})
+
+
+def spoken(ended):
+    """What a program said, without what a shell script says that starts the interpreter.
+
+    It says so at each start, and thence needs one more.
+    """
+    out, err, status = ended
+    lines = [line for line in err.splitlines() if not line.startswith("sh: ")]
+    return out, lines, status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 
 import pytest
 
@@ -27,43 +28,85 @@ def branching(starting):
     starting.write("wanted/branching.py", BRANCHING)
 
 
+CORES = [
+    "ctrace",
+    "pytrace",
+    pytest.param(
+        "sysmon",
+        marks=pytest.mark.skipif(
+            sys.version_info < (3, 12), reason="sys.monitoring came with Python 3.12"
+        ),
+    ),
+]
+# Branches are measured by sys.monitoring since 3.14.
+BRANCHES = {"sysmon": str(sys.version_info >= (3, 14))}
+CHILD = "import subprocess\nsubprocess.run([sys.executable, 'child.py'], check=True)\n"
+
+
 class TestCoverage:
     """Lines and branches, in the process and in its children."""
 
     @pytest.fixture
     def measure(self, starting):
         pytest.importorskip("coverage", reason="coverage is not installed: nox -s starting")
-        starting.write("settings", "[run]\nbranch = True\nsource = wanted\ndata_file = data\n")
 
-        def run(start, program):
-            ended = start("-m", "coverage", "run", "--rcfile=settings", program)
-            assert ended.returncode == 0, ended.stderr
+        def settings(core="ctrace", more=""):
+            branch = BRANCHES.get(core, "True")
+            text = f"[run]\nbranch = {branch}\nsource = wanted\ndata_file = data\n"
+            starting.write("settings", f"{text}core = {core}\n{more}")
+
+        def report():
             starting.python("-m", "coverage", "json", "--rcfile=settings", "-o", "report.json")
-            report = json.loads((starting.folder / "report.json").read_text(encoding="utf-8"))
-            found = {name: file["executed_lines"] for name, file in report["files"].items()}
-            branches = {
-                name: file.get("executed_branches") for name, file in report["files"].items()
+            text = (starting.folder / "report.json").read_text(encoding="utf-8")
+            return {
+                name: (file["executed_lines"], file.get("executed_branches"))
+                for name, file in json.loads(text)["files"].items()
             }
-            return ended.stdout, found, branches
+
+        def run(start, program, **chosen):
+            settings(**chosen)
+            ended = start("-m", "coverage", "run", "--rcfile=settings", program)
+            assert (ended.returncode, ended.stderr) == (0, "")
+            starting.python("-m", "coverage", "combine", "--rcfile=settings")
+            return ended.stdout, report()
 
         return run
 
-    def test_a_program_on_thence(self, measure, starting):
+    @pytest.mark.parametrize("core", CORES)
+    def test_a_program_on_thence(self, measure, starting, core):
         program = starting.program(PROGRAM)
 
-        theirs, ours = (measure(start, program) for start in (starting.python, starting.run))
+        theirs, ours = (
+            measure(start, program, core=core) for start in (starting.python, starting.run)
+        )
 
         assert ours == theirs
-        assert ours[1]["wanted/branching.py"] == [2, 3, 5, 7]
+        assert ours[1]["wanted/branching.py"][0] == [2, 3, 5, 7]
 
-    def test_a_program_that_installs_thence(self, measure, starting):
-        plain = measure(starting.python, starting.program(PROGRAM))
+    @pytest.mark.parametrize("core", CORES)
+    def test_a_program_that_installs_thence(self, measure, starting, core):
+        _, theirs = measure(starting.python, starting.program(PROGRAM), core=core)
 
         program = starting.program(INSTALLING + PROGRAM + GIVING_BACK)
-        output, *measured = measure(starting.python, program)
+        output, ours = measure(starting.python, program, core=core)
 
         assert output == "one\nrestored\n"
-        assert measured == list(plain[1:])
+        assert ours == theirs
+
+    @pytest.mark.parametrize("beginning", ["", INSTALLING], ids=["", "that installs thence"])
+    def test_the_child_of_a_program(self, measure, starting, beginning):
+        """Coverage gets into it by a .pth file and an environment variable."""
+        starting.program(PROGRAM, "child.py")
+        program = starting.program(beginning + CHILD)
+        # The parent has no line to be measured.
+        more = "patch = subprocess\nparallel = True\ndisable_warnings = no-data-collected\n"
+
+        theirs, ours = (
+            measure(start, program, more=more) for start in (starting.python, starting.run)
+        )
+
+        assert ours == theirs
+        assert ours[1]["wanted/branching.py"][0] == [2, 3, 5, 7]
 
 
 class TestProfile:

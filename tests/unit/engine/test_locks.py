@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from thence._engine.errors import DeadlockError
 from thence._engine.locks import ImportLock, ModuleLock, ModuleLocks
+from thence._engine.primitives import DeadlockError
 
 
 class Holder(threading.Thread):

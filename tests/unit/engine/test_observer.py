@@ -123,3 +123,14 @@ def test_what_lacks_a_method_does_not_hear_of_it():
     several.bound(None, "child", None)  # type: ignore[arg-type]
 
     assert heard == ["child"]
+
+
+def test_the_interpreters_own_hook_is_told_of_an_error(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    guarded = Guarded(Raising(), lambda who: None)
+
+    guarded.requested("one")
+
+    told = capsys.readouterr().err
+    assert "LookupError: one" in told
+    assert "is put aside" in told

@@ -1,5 +1,6 @@
 """Modules that exist as bytecode only."""
 
+from .. import paths
 from ..bytecode import format
 from .base import CodeLoader, FileLoader
 
@@ -30,6 +31,10 @@ class SourcelessFileLoader(FileLoader, CodeLoader):
         if observer is not None:
             observer.code_ready(fullname, code)
         return code
+
+    def get_data(self, path: str) -> bytes:
+        """All bytes of a file, which may be code.  Raises OSError."""
+        return paths.read_code_file(path)
 
     def get_source(self, fullname: str) -> None:
         """None: there is no source."""

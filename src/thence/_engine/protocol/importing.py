@@ -2,14 +2,13 @@
 
 from .. import names
 from ..errors import (
-    DeadlockError,
     import_halted,
     no_known_parent,
     no_module_named,
     parent_is_no_package,
 )
 from ..modules import attribute_was_refused
-from ..primitives import thread
+from ..primitives import DeadlockError, thread
 from ..protocol_marks import _call_with_frames_removed
 from ..state import ImportState
 from ..versions import (
@@ -197,7 +196,9 @@ def search_and_load(
         parent_spec = None
         sharing = state.sharing
         if parent:
-            if parent not in state.modules:
+            if parent not in state.modules or (
+                PARENT_IS_AWAITED and made_elsewhere(state, parent)
+            ):
                 _call_with_frames_removed(import_parent, parent)
             if made_by_parent(state, fullname):
                 return state.modules[fullname]
@@ -209,10 +210,6 @@ def search_and_load(
             except AttributeError:
                 return if_absent(parent_is_no_package(fullname, parent))
             parent_spec = parent_module.__spec__
-            if PARENT_IS_AWAITED and made_elsewhere(state, parent, parent_spec):
-                _call_with_frames_removed(import_parent, parent)
-                if made_by_parent(state, fullname):
-                    return state.modules[fullname]
         spec = find_spec(state, fullname, path)
         if sharing is not None and not parent and sharing.wants(fullname, spec):
             return share(state, sharing, fullname)
@@ -236,9 +233,9 @@ def made_by_parent(state: ImportState, fullname: str) -> bool:
     return module is not MISSING and (module is not None or not FORBIDDEN_BY_PARENT_IS_SEARCHED)
 
 
-def made_elsewhere(state: ImportState, fullname: str, spec: "Any") -> bool:
-    """Is another thread executing this module's code?"""
-    if not getattr(spec, "_initializing", False):
+def made_elsewhere(state: ImportState, fullname: str) -> bool:
+    """Is another thread executing the code of this module of the cache?"""
+    if not is_being_made(state.modules.get(fullname)):
         return False
     return state.locks.get(fullname).owner != thread.get_ident()
 

@@ -89,10 +89,10 @@ def import_from_opcode() -> int:
 
 def is_unbound(state: ImportState, module: "Any", name: str) -> bool:
     """Would the statement look for this name in a module cache?"""
-    if name == "*" or hasattr(module, name):
-        return False
     fullname = f"{getattr(module, '__name__', '')}.{name}"
-    return fullname in state.modules or fullname in sys.modules
+    if name == "*" or not (fullname in state.modules or fullname in sys.modules):
+        return False
+    return not hasattr(module, name)  # last, since a lazy import is resolved by that
 
 
 class FromModule:

@@ -3,6 +3,7 @@
 import thence
 
 from ..._engine.primitives import os
+from .likeness import like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,14 +86,6 @@ def along_path(path: "Any") -> "list[Any]":
 
     name = fsdecode(path)
     return [path] if "/" in name else [f"{folder}/{name}" for folder in get_exec_path()]
-
-
-def like(original: "Function", replaced: "Function") -> "Function":
-    """The function, answering to its original's names (``pickle`` and ``help`` ask)."""
-    replaced.__module__ = original.__module__
-    replaced.__qualname__ = original.__qualname__
-    replaced.__doc__ = original.__doc__
-    return replaced
 
 
 def watch_for_fork_exec(rewriting: "Rewriting") -> None:
