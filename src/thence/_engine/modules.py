@@ -27,9 +27,10 @@ def module_from_spec(state: ImportState, spec: ModuleSpec) -> "ModuleType":
         module = spec.loader.create_module(spec)
     elif hasattr(spec.loader, "exec_module"):
         raise create_without_exec()
-    if module is None:
+    is_new = module is None
+    if is_new:
         module = MODULE_TYPE(spec.name)
-    set_import_attributes(state, spec, module)
+    set_import_attributes(state, spec, module, override=is_new)
     return module
 
 
@@ -38,7 +39,8 @@ def set_import_attributes(
 ) -> "Any":
     """Give a module the attributes of 5.4.4, as its spec says.
 
-    What the module has already (and is not None) stays, unless ``override``, as in a reload.
+    What the module has already (and is not None) stays, unless ``override``: in a reload, and
+    where it has nothing yet.
     Attributes that a module object refuses are left out.
     """
     given = MissingOnly(module) if not override else module

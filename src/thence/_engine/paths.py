@@ -36,13 +36,24 @@ def join(*parts: str) -> str:
     return SEPARATOR.join([part.rstrip(SEPARATORS) for part in parts if part])
 
 
+def as_prefix(directory: str) -> str:
+    """What a name is put behind, to be joined with a directory; empty for an empty one.
+
+    >>> as_prefix("a/").replace(SEPARATOR, "/") + "b"
+    'a/b'
+    """
+    return directory.rstrip(SEPARATORS) + SEPARATOR if directory else ""
+
+
 def split(path: str) -> tuple[str, str]:
     """Everything before the last separator, and what follows it.
 
     >>> split("a/b/c.py"), split("c.py")
     (('a/b', 'c.py'), ('', 'c.py'))
     """
-    at = max(path.rfind(separator) for separator in SEPARATORS)
+    at = path.rfind(SEPARATOR)
+    if IS_WINDOWS:
+        at = max(path.rfind(separator) for separator in SEPARATORS)
     return ("", path) if at < 0 else (path[:at], path[at + 1 :])
 
 

@@ -52,17 +52,15 @@ class FileFinder(Bound):
         """
         tail = last_part_of(fullname)
         listing, key = self._listing_for(tail)
-        base = paths.join(self.path, tail)
+        place = paths.as_prefix(self.path)
+        base = place + tail
         if key in listing and (package := self._package_at(fullname, base, target)):
             return package
         for suffix, loader_class in self._loaders:
-            try:
-                file = paths.join(self.path, tail + suffix)
-            except ValueError:
-                return None
-            verbose_message("trying {}", file, verbosity=2)
-            if key + suffix in listing and paths.is_file(file):
-                return self._get_spec(loader_class, fullname, file, None, target)
+            if sys.flags.verbose > 1:
+                verbose_message("trying {}", base + suffix, verbosity=2)
+            if key + suffix in listing and paths.is_file(base + suffix):
+                return self._get_spec(loader_class, fullname, base + suffix, None, target)
         if key in listing and paths.is_directory(base):
             verbose_message("possible namespace for {}", base)
             portion = self.import_state.spec_class(fullname, None)
