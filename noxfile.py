@@ -24,7 +24,7 @@ IMPORT_HOOKS = ("typeguard>=4.6", "beartype>=0.23", "jaxtyping>=0.3.11", "import
 TOOLS = ("coverage>=7.10", "debugpy>=1.8", "ipython>=8", "ipykernel>=6", "jupyter_client>=8")
 
 # Programs of many modules, whose start is measured; torch is about a gigabyte.
-PROGRAMS_TO_START = ("django>=5", "pandas", "sympy", "torch==2.13.0")
+PROGRAMS_TO_START = ("django>=5", "httpimport==1.4.1", "pandas", "sympy", "torch==2.13.0")
 
 LONG = ("--steps", "20000")  # of changing trees, for each kind of system
 
@@ -169,6 +169,13 @@ def applications(session: nox.Session) -> None:
     session.install("-e", ".[test]")
     session.install("torch==2.13.0")  # about a gigabyte; a CPU build where the index has one
     session.run("pytest", "tests/functional/applications", *session.posargs)
+
+
+@nox.session
+def stores(session: nox.Session) -> None:
+    """Import from PostgreSQL, S3 and others, whose libraries the other sessions do not install."""
+    session.install("-e", ".[test,stores]")
+    session.run("pytest", *(session.posargs or ("tests/functional/sources", "tests/unit/sources")))
 
 
 @nox.session

@@ -5,6 +5,13 @@ ones live side by side in one process, and ``install()`` puts one in the place o
 interpreter's own.
 """
 
+import sys as _sys
+
+# What serves imports is complete before the first one, however lazy the program's are (PEP 810).
+_laziness = _sys.get_lazy_imports() if hasattr(_sys, "get_lazy_imports") else None
+if _laziness is not None:
+    _sys.set_lazy_imports("normal")  # type: ignore[attr-defined, unused-ignore]
+
 from ._engine.bytecode.format import pack_uint32 as _pack_uint32
 from ._engine.versions import LEGACY_FINDERS
 from .installing import Installation, install
@@ -40,6 +47,7 @@ __all__ = [
     "invalidate_caches",
     "process_system",
     "reload",
+    "trace",
 ]
 
 process_system = _process_system
@@ -55,6 +63,9 @@ if LEGACY_FINDERS:
 
     find_loader = _METHOD_TYPE(_find_loader, process_system._state)
 
+if _laziness is not None:
+    _sys.set_lazy_imports(_laziness)  # type: ignore[attr-defined, unused-ignore]
+
 
 # Public names that most programs never use: each is loaded from its module at its first use.
 LATER = {
@@ -64,6 +75,10 @@ LATER = {
     "Sources": "thence.sources.policy",
     "Transform": "thence._engine.bytecode.transforms",
     "explain": "thence.doctor.noting",
+    # For %load_ext thence.
+    "load_ipython_extension": "thence.integrations.ipython",
+    "unload_ipython_extension": "thence.integrations.ipython",
+    "trace": "thence.tracing.session",
 }
 # importlib's names, and what the library has beside them, which stands on the system in force.
 SUBMODULES = {

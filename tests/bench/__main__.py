@@ -20,6 +20,8 @@ BENCHMARKS = {
     "cached_imports": "An import statement whose module is there already",
     "startup": "Starting real programs",
     "system_calls": "System calls for each imported module",
+    "sources_http": "Modules from a web server",
+    "tracing_cost": "Recording imports",
 }
 INTRODUCTION = """\
 # Benchmarks

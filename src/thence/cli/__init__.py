@@ -15,6 +15,14 @@ USAGE_ERROR = 2
 
 COMMANDS = {
     "run": "run a Python program on thence",
+    "doctor": "run a program, and say why an import of it fails",
+    "trace": "run a program, and record each import of it and of its children",
+    "diff": "compare two recordings of imports",
+    "budget": "hold what a command imports to the limits in pyproject.toml",
+    "publish": "put a folder or a wheel where others can import from it",
+    "show": "show a recording of imports, as a table, a tree, a page and more",
+    "cache": "show, check, fill and prune what was fetched from other places",
+    "pin": "write the hash of what may be imported from other places",
     "why": "tell where a name would be imported from, and why",
 }
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import zipimport
+from collections.abc import Sequence
 from pathlib import Path
 
 from .._engine import paths
@@ -27,17 +28,18 @@ class NoAnswerError(Exception):
     """The interpreter ended before it could answer; the message says how."""
 
 
-def ask(request: Request) -> Facts:
+def ask(request: Request, hooks: Sequence[Hook] = ()) -> Facts:
     """The facts, from an interpreter started as this one was, in the working directory.
 
-    What is printed there goes to standard error.  Raises NoAnswerError.
+    ``hooks`` are called in it before the question is put.  What is printed there goes to
+    standard error.  Raises NoAnswerError.
     """
     if not sys.executable:
         raise NoAnswerError("this interpreter does not know its own path: start it by that")
     reading, request.descriptor = os.pipe()
     with os.fdopen(reading, "rb") as stream:
         try:
-            process = start(request)
+            process = start(request, hooks)
         finally:
             os.close(request.descriptor)
         try:
@@ -48,11 +50,11 @@ def ask(request: Request) -> Facts:
     return facts
 
 
-def start(request: Request) -> "subprocess.Popen[bytes]":
+def start(request: Request, hooks: Sequence[Hook]) -> "subprocess.Popen[bytes]":
     """Start the interpreter.  Raises NoAnswerError when the system refuses."""
     try:
         return subprocess.Popen(
-            command(request),
+            command(request, hooks),
             env=environment(),
             pass_fds=[request.descriptor],
             stdin=subprocess.DEVNULL,
@@ -63,12 +65,12 @@ def start(request: Request) -> "subprocess.Popen[bytes]":
         raise NoAnswerError(message) from error
 
 
-def command(request: Request) -> list[str]:
+def command(request: Request, hooks: Sequence[Hook] = ()) -> list[str]:
     """The command line of the interpreter: ``python -c pass``, on thence, with the probe."""
     options = [word for word in kept_options() if word not in LEFT_OUT]
     line = CommandLine([sys.executable, *options, "-c", "pass"])
     hook = Hook(READY, "thence.explaining.probe", "answer", request.word())
-    return starting_command(line, Plan(children=False, hooks=[hook]))
+    return starting_command(line, Plan(children=False, hooks=[*hooks, hook]))
 
 
 def see_it_end(process: "subprocess.Popen[bytes]") -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass, field
+from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -32,12 +33,12 @@ class Block:
             self.lines.append((2, Text(shown(line), style=BAD, no_wrap=True)))
 
 
-def console() -> Console:
-    """For standard output: colours and a width only where somebody looks at it."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
+def console(stream: TextIO | None = None) -> Console:
+    """For standard output, or a stream: colours and a width only where somebody looks at it."""
+    reconfigure = getattr(stream or sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
-    made = Console(highlight=False, markup=False, emoji=False)
+    made = Console(file=stream, highlight=False, markup=False, emoji=False)
     if not made.is_terminal and not os.environ.get("COLUMNS"):
         # Lines that a program reads are not broken.
         made.width = UNLIMITED

@@ -7,6 +7,11 @@ a file ``random.py`` or ``rich.py`` there is what the command is asked about, no
 import sys
 
 from .._engine.primitives import os
+from . import USAGE_ERROR
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SITE_FOLDERS = ("site-packages", "dist-packages")
 NEEDED = ("click", "rich")
@@ -24,6 +29,31 @@ class FindingOwnNeeds:
 
     def __exit__(self, *error: object) -> None:
         sys.path[:] = self._path
+
+
+def run_command(command: str, arguments: "Sequence[str]") -> int:
+    """Run a command whose options are in a module of their own: ``why`` in ``why_options``.
+
+    Returns its exit status; that of a bad command line where a package is missing.
+    """
+    with finding_own_needs():
+        try:
+            module = __import__(f"{__package__}.{command}_options", fromlist=["run"])
+        except ModuleNotFoundError as error:
+            if error.name not in NEEDED:
+                raise
+            return lacks(error.name, command)
+        status: int = module.run(list(arguments))
+        return status
+
+
+def lacks(package: str, command: str) -> int:
+    """Say that a package is missing that the command is built on."""
+    sys.stderr.write(
+        f"thence {command}: needs the package {package}, which {sys.executable} does not find\n"
+        f"  {sys.executable} -m pip install {' '.join(NEEDED)} (and start it without -S)\n"
+    )
+    return USAGE_ERROR
 
 
 def finding_own_needs() -> FindingOwnNeeds:

@@ -6,6 +6,7 @@ from ..launching.command_line import CommandLine, NoProgramError
 from ..launching.launcher import StartError, launch
 from ..launching.plan import Plan
 from . import USAGE_ERROR
+from .source_words import BadOptionError, sources_asked_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,13 +35,27 @@ options:
   -O, -X dev ...  python's own options: all of them, they mean what they mean to python
                   (python's list: thence run -h)
 
+options about sources beyond the file system (docs/sources.md), before all others:
+  --source URL       what is there may be imported; it is searched last
+  --lock FILE        has the hash of all that may run (default: thence.lock, if there is one)
+  --trust-first-use  hashes that the lock lacks are added to it; without this, they are an error
+  --frozen           the lock is not changed, whatever else is said
+  --offline          the cache has to do
+  --strict-sources   a source that cannot be reached is an error, even if another has the module
+  --plain-http       http without TLS beyond this machine
+  thence run URL [-m MODULE] runs a program out of a source.
+
 The options of the Python that runs thence hold, too: python -O -m thence run app.py
 """
 
 
 def main(arguments: "Sequence[str]") -> int:
     """Start the program in place of this process; returns only when that cannot be."""
-    words = list(arguments)
+    try:
+        words, hooks = sources_asked_for(arguments)
+    except BadOptionError as error:
+        sys.stderr.write(f"thence run: {error}\n")
+        return USAGE_ERROR
     try:
         line = CommandLine(["python", *words], own=frozenset({NO_CHILDREN, HELP_WORD}))
     except NoProgramError as reason:
@@ -50,7 +65,8 @@ def main(arguments: "Sequence[str]") -> int:
     if HELP_WORD in line.found:
         sys.stdout.write(HELP)
         return 0
-    return start(line.arguments[1:], Plan(children=NO_CHILDREN not in line.found))
+    plan = Plan(children=NO_CHILDREN not in line.found, hooks=hooks)
+    return start(line.arguments[1:], plan)
 
 
 def start(words: "Sequence[str]", plan: Plan) -> int:

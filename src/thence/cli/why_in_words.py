@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from ..explaining import explanation as statuses
-from ..explaining.explanation import Explanation, Module
+from ..explaining.explanation import Content, Explanation, Module
 from .layout import BAD, DIM, GOOD, LABEL_WIDTH, WARN, Block, console, short, show_block, shown
 from .why_paths import path_block
 from .why_steps import (
@@ -48,6 +48,8 @@ def headline(explanation: Explanation) -> Iterator[Text]:
     if explanation.status == statuses.FOUND and module is not None:
         yield Text.assemble(name, " comes from ", (place_of(module), f"bold {GOOD}"))
         yield Text(f"  {sentence_on(module)}", style=DIM)
+        if module.content is not None:
+            yield Text(f"  {words_on(module.content)}", style=DIM)
         yield from warnings(explanation)
     elif explanation.status == statuses.CACHED:
         origin = shown(explanation.cache.origin or "it has no file")
@@ -99,6 +101,16 @@ def sentence_on(module: Module) -> str:
     if module.origin == "frozen" and module.file:
         parts.append(f"its source is {shown(module.file)}")
     return ", ".join(parts)
+
+
+def words_on(content: Content) -> str:
+    """What is known of a file in a source."""
+    parts = [f"{content.file} in {content.source}"]
+    if content.size is not None:
+        parts.append(f"{content.size} bytes")
+    if content.sha256 is not None:
+        parts.append(f"sha256 {content.sha256}")
+    return shown(", ".join([*parts, content.state]))
 
 
 def help_block(explanation: Explanation) -> Block:

@@ -8,8 +8,10 @@ import click
 from .._engine import paths
 from ..explaining.from_facts import explain
 from ..explaining.request import Request
+from ..launching.plan import Hook
 from . import USAGE_ERROR
 from .asking import NoAnswerError, ask, entry_of_script
+from .source_words import BadOptionError, wants_sources
 
 NOT_FOUND = 1
 FORBIDDEN_IN_NAMES = "/\\\0"
@@ -45,8 +47,17 @@ class BadNameError(click.UsageError):
     is_flag=True,
     help="Import the packages above NAME for real: their code is executed.",
 )
+@click.option(
+    "--source",
+    "sources",
+    metavar="URL",
+    multiple=True,
+    help="Let URL be a path entry, as thence run --source does. May be repeated.",
+)
+@click.option("--lock", metavar="FILE", help="The lock of the sources (default: thence.lock).")
 @click.option("--all", "show_all", is_flag=True, help="Show each entry, also where nothing lay.")
-def why(
+@click.option("--recording", metavar="FILE", help="Also tell who asked for it in a recorded run.")
+def why(  # noqa: PLR0913 - each is an option
     *,
     name: str,
     as_json: bool,
@@ -54,16 +65,21 @@ def why(
     script: str | None,
     import_parents: bool,
     show_all: bool,
+    sources: tuple[str, ...],
+    lock: str | None,
+    recording: str | None,
 ) -> int:
     """Tell where NAME would be imported from, and each step that leads there."""
     check_name(name)
+    if recording is not None and as_json:
+        raise click.UsageError("--recording: as JSON, there is thence show FILE --as json")
     request = Request(
         name,
         import_parents=import_parents,
         in_front=[paths.absolute(folder) for folder in in_front],
         first=None if script is None else first_entry(script),
     )
-    explanation = explain(ask(request))
+    explanation = explain(ask(request, hooks_for(sources, lock)))
     if as_json:
         from .why_as_json import show_json
 
@@ -72,7 +88,34 @@ def why(
         from .why_in_words import show
 
         show(explanation, show_all=show_all)
+    if recording is not None:
+        show_recorded(recording, name, show_all=show_all)
     return 0 if explanation.found else NOT_FOUND
+
+
+def show_recorded(recording: str, name: str, *, show_all: bool) -> None:
+    """Print who asked for a module in a recorded run, first and after."""
+    from .layout import console
+    from .recordings import open_recording
+    from .show_story import show
+
+    target, found = console(), open_recording(recording)
+    target.print(f"\nin {recording}:")
+    if not show(found, name, target, show_all=show_all):
+        target.print("  nobody asked for it")
+
+
+def hooks_for(sources: tuple[str, ...], lock: str | None) -> list[Hook]:
+    """What lets the interpreter that is asked import from sources."""
+    words = [f"--source={each}" for each in sources] + ([f"--lock={lock}"] if lock else [])
+    if not wants_sources(words):
+        return []
+    from .source_options import SourceOptions
+
+    try:
+        return SourceOptions(words).hooks()
+    except BadOptionError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def check_name(name: str) -> None:

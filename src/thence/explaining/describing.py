@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .facts import CacheFacts, SpecFacts
+    from .facts import CacheFacts, ContentFacts, SpecFacts
 
 MODULE_TYPE = type(sys)
 MISSING = object()
@@ -48,7 +48,19 @@ def describe_spec(spec: "Any") -> "SpecFacts | None":
         "cached": plain(getattr(spec, "cached", None)),
         "locations": None if locations is None else plain_path(locations),
         "frozen_file": plain(getattr(state, "filename", None)),
+        "content": describe_content(loader),
     }
+
+
+def describe_content(loader: "Any") -> "ContentFacts | None":
+    """What a loader of a source beyond the file system tells of its file; None for any other."""
+    tell = getattr(loader, "provenance", None)
+    if tell is None:
+        return None
+    try:
+        return tell()  # type: ignore[no-any-return]
+    except Exception:  # noqa: BLE001 - another's loader may have a method of that name
+        return None
 
 
 def describe_cached(name: str) -> "CacheFacts":

@@ -102,6 +102,17 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """A file in a source beyond the file system."""
+
+    source: str  # the path entry of the source
+    file: str  # its name there
+    sha256: str | None  # None: it was not read yet
+    size: int | None
+    state: str  # "pinned, in the cache", ...
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """The spec that the search came to, in words (5.4.3)."""
 
@@ -112,6 +123,7 @@ class Module:
     cached: str | None
     locations: tuple[str, ...] | None  # where its submodules are searched; None: no package
     owner: Owner | None
+    content: Content | None = None  # None: it is in a file, or in none
 
 
 @dataclass(frozen=True, slots=True)

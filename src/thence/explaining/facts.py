@@ -6,6 +6,16 @@ For type checkers and readers; nothing loads this at run time.
 from typing import TypedDict
 
 
+class ContentFacts(TypedDict):
+    """A file in a source beyond the file system."""
+
+    source: str  # the path entry of the source
+    file: str  # the name of the file in it
+    sha256: str | None  # None: it was not read yet
+    size: int | None
+    state: str  # "pinned, in the cache", ...
+
+
 class SpecFacts(TypedDict):
     """A module spec (5.4.3)."""
 
@@ -16,6 +26,7 @@ class SpecFacts(TypedDict):
     cached: str | None
     locations: list[str] | None  # submodule_search_locations
     frozen_file: str | None  # where the source of a frozen module lies
+    content: ContentFacts | None  # None: it is in a file, or in none
 
 
 class HookFacts(TypedDict):

@@ -2,7 +2,7 @@
 
 from .._engine import paths
 from .bytecode_state import BytecodeFile
-from .explanation import Bytecode, Module
+from .explanation import Bytecode, Content, Module
 from .facts import SpecFacts
 from .file_kinds import BYTECODE, EXTENSION, SOURCE, kind_of
 from .owners import Owners
@@ -20,6 +20,7 @@ def module_of(spec: SpecFacts, owners: Owners) -> Module:
         cached=spec["cached"],
         locations=None if locations is None else tuple(locations),
         owner=owners.owner_of(spec["origin"] or first_of(locations), spec["frozen_file"]),
+        content=None if spec["content"] is None else Content(**spec["content"]),
     )
 
 

@@ -56,10 +56,13 @@ def forget_ordinary_finders() -> None:
 
 
 def take_own_modules_away(name: str) -> "dict[str, Any]":
-    """Hide thence from itself, when it is thence that is asked for."""
+    """Hide thence from itself, when it is thence that is asked for.
+
+    Only the module that is asked for, and its packages: the others are needed meanwhile.
+    """
     if name.partition(".")[0] != OWN:
         return {}
-    own = [each for each in sys.modules if each.partition(".")[0] == OWN]
+    own = [each for each in sys.modules if f"{name}.".startswith(f"{each}.")]
     return {each: sys.modules.pop(each) for each in own}
 
 

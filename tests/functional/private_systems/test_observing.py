@@ -250,8 +250,7 @@ def test_an_observer_that_raises_is_put_aside_and_the_import_goes_on(
         raise LookupError(decision)
 
     system = system_of({"package/__init__.py": "", "package/inner.py": "answer = 42"})
-    observer = type("Raising", (Observer,), {decision: raising})()
-    system.observer = observer
+    system.observer = type("Raising", (Observer,), {decision: raising})()
 
     inner = system.import_module("package.inner")
 
@@ -261,9 +260,7 @@ def test_an_observer_that_raises_is_put_aside_and_the_import_goes_on(
     (facts,) = unraisable
     assert facts.exc_type is LookupError
     assert str(facts.exc_value) == decision
-    assert facts.object is observer
-    assert facts.exc_traceback is facts.exc_value.__traceback__
-    assert "observer" in facts.err_msg
+    assert facts.object.__qualname__.endswith("Raising is put aside")
 
 
 @pytest.mark.parametrize("decision", ["cache_hit", "failed"])

@@ -1,0 +1,4 @@
+import sys
+
+sys.path[:] = ["one", "two"]
+import foo.bar.baz

@@ -1,0 +1,26 @@
+"""Writes a document to a file, whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file beside, then put it in place.  Raises OSError."""
+    folder = path.parent
+    descriptor, beside = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(text)
+        os.chmod(beside, 0o666 & ~current_mask())  # noqa: PTH101 - as a file that open() makes
+        os.replace(beside, path)  # noqa: PTH105 - beside is a str
+    except BaseException:
+        os.unlink(beside)  # noqa: PTH108 - beside is a str
+        raise
+
+
+def current_mask() -> int:
+    """The permissions that new files are not to have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,134 @@
+"""Asks the doctor, who sits in an interpreter of his own, and lets him speak.
+
+That interpreter is started with -I -S: neither the user's path nor ``site`` reach it.  What is
+known travels through a pipe, so that no folder has to be writable.
+"""
+
+import sys
+
+from .._engine import paths
+from .._engine.primitives import io, marshal, os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Facts = dict[str, Any]
+
+STANDARD_OUTPUT = 1
+STANDARD_ERROR = 2
+UNKNOWN = 2  # the exit status of a doctor who could not be asked
+
+
+class Consultation:
+    """A way to the doctor, kept from before the program could change it.
+
+    ``options`` are the command's: what is to be said, and how.
+    """
+
+    def __init__(self, options: "Facts") -> None:
+        self.options = options
+        # The system's own functions: ``launching.children`` and programs replace them.
+        self._spawn: Any = getattr(os, "posix_spawn", None)
+        self._executable = sys.executable
+        self._process = os.getpid()
+        self.status = UNKNOWN
+
+    def is_of_parent(self) -> bool:
+        """Was it made in the process that this one was forked from?"""
+        return os.getpid() != self._process
+
+    def move_in(self) -> None:
+        """Be this process's own from now on."""
+        self._process = os.getpid()
+
+    def report(self, facts: "Facts") -> None:
+        """Have the doctor say what he finds, on standard error, after the program's last word."""
+        if self._spawn is None or not self._executable or self.is_of_parent():
+            return
+        for stream in (sys.stdout, sys.stderr):
+            flush(stream)
+        target = STANDARD_ERROR if is_open(STANDARD_ERROR) else STANDARD_OUTPUT
+        self._exchange({**self.options, "task": "report", "facts": facts}, target, listen=False)
+
+    def findings(self, facts: "Facts") -> "list[Facts]":
+        """What the doctor finds, as plain values."""
+        answer = self._exchange(
+            {**self.options, "task": "findings", "facts": facts}, 2, listen=True
+        )
+        found: list[Facts] = marshal.loads(answer) if answer else []
+        return found
+
+    def ask(self, request: "Facts") -> int:
+        """Have the doctor answer on standard output; returns his exit status."""
+        if self._spawn is not None and self._executable:
+            self._exchange(request, STANDARD_OUTPUT, listen=False)
+        return self.status
+
+    def _exchange(self, request: "Facts", target: int, *, listen: bool) -> bytes:
+        """Start the doctor, hand him the request, wait for his end; what he wrote, if heard."""
+        reading, writing = os.pipe()
+        hearing, speaking = os.pipe() if listen else (-1, target)
+        actions: list[Any] = [(os.POSIX_SPAWN_DUP2, speaking, STANDARD_OUTPUT)]
+        # Last: the pipe's end may have any number, zero included where that was closed.
+        actions.insert(0, (os.POSIX_SPAWN_DUP2, reading, 0))
+        try:
+            process = self._spawn(
+                self._executable, self._command(), os.environ, file_actions=actions
+            )
+        except OSError:
+            return b""
+        finally:
+            os.close(reading)
+            if listen:
+                os.close(speaking)
+        write_all(writing, marshal.dumps(request))
+        answer = read_all(hearing) if listen else b""
+        self.status = wait_for(process)
+        return answer
+
+    def _command(self) -> "list[str]":
+        folder = paths.split(paths.absolute(__file__))[0]
+        return [self._executable, "-I", "-S", "-B", "-X", "utf8", paths.join(folder, "start.py")]
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write to a pipe and close it; a doctor who is gone does not hear the rest."""
+    try:
+        with io.open(descriptor, "wb") as stream:
+            stream.write(data)
+    except OSError:
+        pass
+
+
+def read_all(descriptor: int) -> bytes:
+    """What comes through a pipe until its end."""
+    with io.open(descriptor, "rb") as stream:
+        data: bytes = stream.read()
+        return data
+
+
+def wait_for(process: int) -> int:
+    """Wait for the end of a child, if nobody else did; its exit status, 2 if it is not known."""
+    try:
+        status: int = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    except (OSError, ValueError):
+        return UNKNOWN
+    return status
+
+
+def flush(stream: "Any") -> None:
+    """Let a stream say what it holds back."""
+    try:  # noqa: SIM105 - contextlib is not to be loaded
+        stream.flush()
+    except Exception:  # noqa: BLE001 - whatever stands there, and in whatever state
+        pass
+
+
+def is_open(descriptor: int) -> bool:
+    """Does the descriptor lead anywhere?"""
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""From the facts of a process to what is said of each of its errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .evidence import Evidence
+from .examining import chosen, examine
+from .finding import Finding
+from .gathering.whole import Gathering
+from .rules import RULES
+from .story import story_of
+
+MOST_ERRORS = 5
+# How errors came to be known, the most telling first.
+HOWS = ("hung", "uncaught", "exit", "last", "collected", "shown", "formatted")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What there is to say of one error; without findings, the story of the import."""
+
+    evidence: Evidence
+    findings: list[Finding]
+    story: list[str] = field(default_factory=list)
+    ruled_out: list[str] = field(default_factory=list)  # codes of the rules that found nothing
+
+
+def diagnose(facts: Mapping[str, Any], options: Mapping[str, Any]) -> list[Diagnosis]:
+    """One diagnosis for each error of which there is something to say, the main one first.
+
+    Errors that the program survived count only where the cause is known for certain.
+    """
+    rules = chosen(RULES, options.get("select", ()), options.get("ignore", ()))
+    gathering = Gathering(facts)
+    diagnoses: list[Diagnosis] = []
+    for row in worth_a_look(facts):
+        evidence = gathered(gathering, row)
+        found = examine(evidence, rules)
+        if not facts.get("failed") or row["how"] == "formatted":
+            found = [finding for finding in found if finding.certain]
+        new = [finding for finding in found if not is_known(finding, diagnoses)]
+        story = story_of(evidence) if wants_story(row, facts) and not found else []
+        if new or story:
+            codes = {finding.code for finding in found}
+            out = [rule.CODE for rule in rules if rule.CODE not in codes]
+            diagnoses.append(Diagnosis(evidence, new, story, out))
+    return diagnoses
+
+
+def gathered(gathering: Gathering, row: Mapping[str, Any]) -> Evidence:
+    """The evidence for an error; where that fails, what the error says by itself."""
+    try:
+        return gathering.evidence(row)
+    except Exception:  # noqa: BLE001 - whatever lies on somebody's disk
+        return gathering.bare(row)
+
+
+def worth_a_look(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The errors to be looked at: one that ended the program leaves the others aside."""
+    rows = sorted(facts.get("errors", ()), key=lambda row: HOWS.index(row["how"]))
+    ended = [row for row in rows if row["how"] in HOWS[:3]]
+    if ended:
+        return ended[:1]
+    shown = [row for row in rows if row["how"] != "formatted" or facts.get("failed")]
+    return shown[:MOST_ERRORS]
+
+
+def wants_story(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Does the failure of an import that nobody can explain deserve to be told?"""
+    if row["how"] == "hung":  # who interrupts a program has not asked
+        return bool(row["type"] == "TimeoutError")
+    return bool(facts.get("failed") and row["is_import"] and row["how"] in HOWS[:5])
+
+
+def is_known(finding: Finding, diagnoses: list[Diagnosis]) -> bool:
+    """Was the same said already?"""
+    said = [other for each in diagnoses for other in each.findings]
+    return any(each.code == finding.code and each.cause == finding.cause for each in said)

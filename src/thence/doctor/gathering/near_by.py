@@ -1,0 +1,56 @@
+"""What lies near a name that was not found: like names, other environments, other definers."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ...explaining.defined_names import names_of
+from ...explaining.near_misses import importable_names
+from ..evidence import Environment, Looked
+from .files import text_of
+
+SIMILAR = 0.75  # difflib's ratio
+MOST = 3
+ENVIRONMENTS = (".venv", "venv", "env", ".env", "virtualenv")
+
+
+def near_names(name: str, looked: Iterable[Looked], library: Iterable[str]) -> tuple[str, ...]:
+    """Names like the one that was not found; one that differs in case only comes first."""
+    pool = {each: each for each in library}
+    for row in looked:
+        pool.update((each, each) for each in importable_names(row.place))
+    pool.pop(name, None)
+    same = [each for each in pool if each.lower() == name.lower()]
+    like = difflib.get_close_matches(name, pool, MOST, SIMILAR)
+    return tuple(dict.fromkeys([*same, *like]))[:MOST]
+
+
+def environments(
+    folders: Iterable[str | None], prefix: str, names: Iterable[str]
+) -> Iterator[Environment]:
+    """Virtual environments in some folders that are not the running one."""
+    wanted = list(names)
+    for folder in dict.fromkeys(filter(None, folders)):
+        for each in (folder, *(f"{folder}/{name}" for name in ENVIRONMENTS)):
+            if not Path(each, "pyvenv.cfg").is_file() or Path(each).samefile(prefix):
+                continue
+            sites = [str(site) for site in Path(each).glob("lib/python*/site-packages")]
+            found = {name for site in sites for name in importable_names(site)}
+            python = f"{each}/bin/python"
+            yield Environment(each, python, frozenset(found.intersection(wanted)))
+
+
+def definers(name: str, files: Iterable[str]) -> tuple[str, ...]:
+    """Those of the source files that define a name at top level."""
+    return tuple(file for file in files if file.endswith(".py") and name in defined_in(file))
+
+
+def defined_in(file: str) -> frozenset[str]:
+    """The names that a source file defines at top level."""
+    import ast
+
+    try:
+        tree = ast.parse(text_of(file))
+    except (SyntaxError, ValueError):
+        return frozenset()
+    return frozenset(name for statement in tree.body for name in names_of(statement))

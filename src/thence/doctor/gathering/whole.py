@@ -1,0 +1,202 @@
+"""All evidence for one error of one process."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from ...explaining.explanation import Owner
+from ...explaining.owners import Owners
+from ..collecting import names_in, parents
+from ..evidence import Error, Evidence, Looked, Module
+from .bytecode import bytecode_of
+from .files import line_of
+from .folders import ancestors, below, in_folders
+from .lookups import Lookups
+from .near_by import definers, environments, near_names
+from .packages import packages
+from .path_files import path_lines
+from .reading import Reader, interpreter
+from .writings import writings
+
+MOST_FILES = 60  # that are read for the lines that changed something
+
+
+class Gathering:
+    """Gathers for one process; what several errors need is gathered once.
+
+    ``facts`` are those that ``collecting`` made.
+    """
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self._facts = facts
+        self._path = list(facts.get("path", ()))
+        self._interpreter = interpreter(facts.get("interpreter", {}))
+        self._owners = Owners(self._path, self._interpreter.library)
+        self._owner_of = cache(self._find_owner)
+        self._reader = Reader(self._owner_of, line_of)
+
+    def evidence(self, row: Mapping[str, Any]) -> Evidence:
+        """All of it, for one of the process's errors."""
+        facts, reader = self._facts, self._reader
+        error = reader.error(row)
+        named = set(names_in(dict(row)))
+        named.update(each.name for each in self._failures if each.message == error.message)
+        names = sorted(named.union(*(parents(name) for name in named)))
+        lookups = {name: self._lookup(name) for name in names}
+        modules = {name: reader.module(each) for name, each in facts.get("modules", {}).items()}
+        return Evidence(
+            error=error,
+            interpreter=self._interpreter,
+            directory=facts.get("directory"),
+            first_directory=facts.get("first_directory"),
+            script=self._script,
+            path=tuple(self._path),
+            first_path=tuple(facts.get("first_path", ())),
+            main=reader.module(facts["main"]) if facts.get("main") else None,
+            modules=modules,
+            meta_path=tuple(reader.finder(each) for each in facts.get("meta_path", ())),
+            lookups=lookups,
+            failures=self._failures,
+            threads=tuple(reader.thread(each) for each in facts.get("threads", ())),
+            changes=self._changes,
+            replaced=dict(facts.get("replaced", {})),
+            asked_by=dict(facts.get("asked_by", {})),
+            written=tuple(writings(self._suspects(error, modules))),
+            path_lines=tuple(path_lines(self._path, self._missing)),
+            bytecode=tuple(bytecode_of(about(error, modules))),
+            packages=tuple(packages(self._path, self._names_to_read(error, names))),
+            environments=tuple(self._environments(names)),
+            in_folders=in_folders(self._folders(error, modules, lookups)),
+            owners=self._owners_of_files(error),
+            definers=self._definers(error, lookups),
+            near_names=self._near_names(names, lookups),
+            library_names=sys.stdlib_module_names,
+            watched=bool(facts.get("watched")),
+        )
+
+    def bare(self, row: Mapping[str, Any]) -> Evidence:
+        """Only what the error itself says, for when the rest cannot be had."""
+        return Evidence(error=Reader(lambda _: None, lambda *_: "").error(row))
+
+    def _find_owner(self, file: str | None) -> Owner | None:
+        """Whom a file belongs to; metadata that cannot be read names nobody."""
+        try:
+            return self._owners.owner_of(file)
+        except Exception:  # noqa: BLE001 - whatever stands in somebody's metadata
+            return None
+
+    @cached_property
+    def _failures(self) -> Any:
+        return tuple(self._reader.failure(each) for each in self._facts.get("failures", ()))
+
+    @cached_property
+    def _changes(self) -> Any:
+        return tuple(self._reader.change(each) for each in self._facts.get("changes", ()))
+
+    @property
+    def _missing(self) -> list[str]:
+        return [each["missing"] for each in self._facts.get("failures", ()) if each["missing"]]
+
+    @cached_property
+    def _script(self) -> str | None:
+        """The program's file: the first word of the command line that is one."""
+        base = self._facts.get("first_directory") or "/"
+        for word in self._interpreter.command[1:]:
+            if not word.startswith("-") and Path(base, word).is_file():
+                return str(Path(base, word))
+        return None
+
+    def _lookup(self, name: str) -> tuple[Looked, ...]:
+        rows = self._facts.get("entries", {}).get(name, ())
+        first = self._facts.get("first_path", ())
+        looks = Lookups(self._interpreter, self._facts.get("directory"), first, self._owner_of)
+        return looks.look(name.rpartition(".")[2], rows)
+
+    def _suspects(self, error: Error, modules: Mapping[str, Module]) -> list[str]:
+        """The files in which a line may have changed what the error shows."""
+        frames = [frame for each in error.chain for frame in each.frames]
+        changed = [frame for change in self._changes for frame in change.by]
+        files = [self._script, *(module.file for module in modules.values())]
+        files += [each.origin for each in modules.values()]
+        files += self._facts.get("replaced", {}).values()
+        files += [frame.file for frame in (*frames, *changed)]
+        files += [place[0] for place in self._asked_by(modules)]
+        if self._script:
+            files += [str(each) for each in sorted(Path(self._script).parent.glob("*.py"))]
+        return list(dict.fromkeys(each for each in files if each))[:MOST_FILES]
+
+    def _asked_by(self, modules: Iterable[str]) -> list[tuple[str, int, str]]:
+        asked = self._facts.get("asked_by", {})
+        return [asked[name] for name in modules if name in asked]
+
+    def _names_to_read(self, error: Error, names: Iterable[str]) -> list[str]:
+        """The distributions whose metadata bears on the error."""
+        owners = [frame.owner for each in error.chain for frame in each.frames]
+        owners += [row.raised.owner for row in self._failures if row.raised]
+        return [
+            *(name.partition(".")[0] for name in names),
+            *(o.name for o in owners if o and o.name),
+        ]
+
+    def _environments(self, names: Iterable[str]) -> Any:
+        script = self._script and str(Path(self._script).parent)
+        folders = [self._facts.get("directory"), script]
+        folders.append(self._interpreter.environment.get("VIRTUAL_ENV"))
+        tops = [name.partition(".")[0] for name in names]
+        return environments(folders, self._interpreter.prefix, tops)
+
+    def _definers(
+        self, error: Error, lookups: Mapping[str, tuple[Looked, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        files = [thing.file for rows in lookups.values() for row in rows for thing in row.things]
+        if self._script:
+            files += [str(each) for each in sorted(Path(self._script).parent.glob("*.py"))]
+        wanted = [word for each in error.chain for word in each.message.split("'")[1::2]]
+        return {
+            name: definers(name, dict.fromkeys(files)) for name in wanted if name.isidentifier()
+        }
+
+    def _folders(
+        self,
+        error: Error,
+        modules: Mapping[str, Module],
+        lookups: Mapping[str, tuple[Looked, ...]],
+    ) -> Iterable[str]:
+        """The folders in which something may lie that nobody found."""
+        first = self._facts.get("first_directory")
+        yield from (f"{first}/{entry}".rstrip("/") for entry in self._path if entry[:1] != "/")
+        yield from ancestors([self._script or ""])
+        yield from ancestors(frame.file for each in error.chain for frame in each.frames[-2:])
+        yield from (each.text for each in path_lines(self._path, self._missing))
+        yield from below(modules.values())
+        for rows in lookups.values():
+            yield from (each.file for row in rows for each in row.things if each.kind == "portion")
+
+    def _owners_of_files(self, error: Error) -> dict[str, Owner]:
+        """Whom the files belong to that the errors name."""
+        words = [word.rstrip(":") for each in error.chain for word in each.message.split()]
+        files = [each.path or each.filename for each in error.chain] + [
+            word for word in words if word[:1] == "/"
+        ]
+        pairs = ((file, self._owner_of(file)) for file in files if file)
+        return {file: owner for file, owner in pairs if owner}
+
+    def _near_names(
+        self, names: Iterable[str], lookups: Mapping[str, tuple[Looked, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        return {
+            name: near_names(
+                name.rpartition(".")[2],
+                lookups[name],
+                () if "." in name else sys.stdlib_module_names,
+            )
+            for name in names
+        }
+
+
+def about(error: Error, modules: Mapping[str, Module]) -> list[Module]:
+    """The modules that an error is about."""
+    objects = [each.object for each in error.chain if each.object]
+    return [*objects, *modules.values()]

@@ -1,0 +1,33 @@
+"""Lines of source files that change the import system's state: who wrote what a change shows."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..evidence import Written
+from .files import lines_of
+
+PATTERNS = {
+    "sys.modules": re.compile(r"sys\.modules\s*\[\s*(?P<name>[^\]]+?)\s*\]\s*=(?!=)"),
+    "sys.modules.many": re.compile(r"sys\.modules\.(?:update|setdefault)\((?P<name>[^)]*)"),
+    "__path__": re.compile(r"^\s*(?:\w+\.)?__path__\s*=(?!=)\s*(?P<name>.*)"),
+    "sys.path": re.compile(r"sys\.path(?:\.(?:append|insert|extend)\(|\s*\+?=(?!=))(?P<name>.*)"),
+    "chdir": re.compile(r"\bchdir\((?P<name>.*)\)"),
+    "reset": re.compile(r"(?P<name>%reset\b.*|\bmagic\(.reset.*|run_line_magic\(.reset.*)"),
+    "class": re.compile(r"^class\s+(?P<name>\w+)"),
+}
+
+
+def writings(files: Iterable[str]) -> Iterator[Written]:
+    """All such lines of some files, in their order."""
+    for file in dict.fromkeys(files):
+        for number, line in enumerate(lines_of(file), 1):
+            yield from written_in(line, file, number)
+
+
+def written_in(line: str, file: str, number: int) -> Iterator[Written]:
+    """What one line writes."""
+    if line.lstrip().startswith("#"):
+        return
+    for what, pattern in PATTERNS.items():
+        if found := pattern.search(line):
+            yield Written(what, found["name"].strip().strip("'\""), file, number, line.strip())

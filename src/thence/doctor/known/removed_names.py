@@ -1,0 +1,70 @@
+"""Names that left modules of the standard library, and what takes their place.
+
+Sources: the "Removed" sections of What's New in Python 3.7 to 3.14.
+"""
+
+ABSTRACT = frozenset(
+    {
+        "AsyncGenerator",
+        "AsyncIterable",
+        "AsyncIterator",
+        "Awaitable",
+        "ByteString",
+        "Callable",
+        "Collection",
+        "Container",
+        "Coroutine",
+        "Generator",
+        "Hashable",
+        "ItemsView",
+        "Iterable",
+        "Iterator",
+        "KeysView",
+        "Mapping",
+        "MappingView",
+        "MutableMapping",
+        "MutableSequence",
+        "MutableSet",
+        "Reversible",
+        "Sequence",
+        "Set",
+        "Sized",
+        "ValuesView",
+    }
+)
+
+# (module, name) -> (the Python that removed it, its successor)
+NAMES = {
+    **{("collections", name): ("3.10", f"collections.abc.{name}") for name in ABSTRACT},
+    ("ast", "Bytes"): ("3.14", "ast.Constant"),
+    ("ast", "Ellipsis"): ("3.14", "ast.Constant"),
+    ("ast", "NameConstant"): ("3.14", "ast.Constant"),
+    ("ast", "Num"): ("3.14", "ast.Constant"),
+    ("ast", "Str"): ("3.14", "ast.Constant"),
+    ("asyncio", "async"): ("3.7", "asyncio.ensure_future"),
+    ("asyncio", "coroutine"): ("3.11", "async def"),
+    ("base64", "decodestring"): ("3.9", "base64.decodebytes"),
+    ("base64", "encodestring"): ("3.9", "base64.encodebytes"),
+    ("cgi", "escape"): ("3.8", "html.escape"),
+    ("configparser", "SafeConfigParser"): ("3.12", "configparser.ConfigParser"),
+    ("fractions", "gcd"): ("3.9", "math.gcd"),
+    ("importlib.abc", "Finder"): ("3.12", "importlib.abc.MetaPathFinder"),
+    ("importlib", "find_loader"): ("3.12", "importlib.util.find_spec"),
+    ("inspect", "ArgSpec"): ("3.11", "inspect.FullArgSpec"),
+    ("inspect", "formatargspec"): ("3.11", "inspect.signature"),
+    ("inspect", "getargspec"): ("3.11", "inspect.getfullargspec"),
+    ("locale", "format"): ("3.12", "locale.format_string"),
+    ("pkgutil", "ImpImporter"): ("3.12", "importlib.machinery.FileFinder"),
+    ("pkgutil", "ImpLoader"): ("3.12", "importlib.machinery.SourceFileLoader"),
+    ("platform", "dist"): ("3.8", "the distribution distro"),
+    ("platform", "linux_distribution"): ("3.8", "the distribution distro"),
+    ("sqlite3", "OptimizedUnicode"): ("3.12", "str"),
+    ("ssl", "match_hostname"): ("3.12", "ssl.SSLContext.check_hostname"),
+    ("ssl", "wrap_socket"): ("3.12", "ssl.SSLContext.wrap_socket"),
+    ("time", "clock"): ("3.8", "time.perf_counter or time.process_time"),
+    ("typing", "io"): ("3.13", "typing"),
+    ("typing", "re"): ("3.13", "typing"),
+    ("unittest", "_TextTestResult"): ("3.12", "unittest.TextTestResult"),
+    ("unittest", "findTestCases"): ("3.13", "unittest.TestLoader.loadTestsFromModule"),
+    ("unittest", "makeSuite"): ("3.13", "unittest.TestLoader.loadTestsFromTestCase"),
+}

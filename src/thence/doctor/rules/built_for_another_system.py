@@ -1,0 +1,53 @@
+"""TH054: an extension module was built for another system: a newer C library, or processor."""
+
+import re
+from collections.abc import Iterator
+
+from ..evidence import Evidence
+from ..finding import Finding
+from ..questions import culprit_in, owner_in_words, pip, place, users_line
+
+CODE, NAME = "TH054", "built-for-another-system"
+NEWER = re.compile(
+    r"version [`'](?P<version>[\w.]+)' not found(?: \(required by (?P<file>[^)\s]+)\))?"
+)
+OTHER = re.compile(
+    r"(?P<file>\S+?): (?P<what>invalid ELF header|wrong ELF class: \w+|file too short)"
+    r"|(?P<mac>/\S+)'? \(mach-o file, but is an incompatible architecture"
+)
+
+
+def examine(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for what the system's loader says of a file."""
+    for error in evidence.error.chain:
+        if not error.is_a("ImportError", "OSError"):
+            continue
+        newer, other = NEWER.search(error.message), OTHER.search(error.message)
+        found = newer or other
+        if found is None:
+            continue
+        file = (newer["file"] if newer else (found["file"] or found["mac"])) or error.path
+        owner = evidence.owners.get(file or "")
+        frame = users_line(error)
+        whose = owner_in_words(owner) or file or "an extension module"
+        name = owner.name if owner and owner.name else None
+        why = (
+            f"was built for a system with {newer['version']}, and this one is older"
+            if newer
+            else f"is no library for this system ({found['what'] or 'another processor'})"
+        )
+        built = f"--no-binary :all: {name or 'NAME'}"
+        again = f"--force-reinstall --no-cache-dir {name}" if name else "--force-reinstall NAME"
+        yield Finding(
+            code=CODE,
+            name=NAME,
+            cause=f"{whose} {why}",
+            culprit=culprit_in(file, 0, owner),
+            evidence=[f"imported at {place(frame)}"] if frame else [],
+            mends=[
+                f"install it on this very system: {pip(evidence, again)}",
+                f"build it here: {pip(evidence, built)}",
+            ],
+            checks=[f"file {file}"] if file else [],
+        )
+        return

@@ -1,0 +1,54 @@
+"""TH051: two threads wait for each other, one of them for a module that the other is making."""
+
+from collections.abc import Iterator
+
+from ..evidence import Evidence, Frame, Thread
+from ..finding import Finding
+from ..questions import culprit_at, place
+
+CODE, NAME = "TH051", "import-deadlock"
+SHOWN = 6  # lines of each stack
+
+
+def examine(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for a thread that waits for a module of another one that waits, too."""
+    if evidence.error.how != "hung":
+        return
+    stopped = Thread(0, tuple(reversed(evidence.error.frames)))
+    threads = [*evidence.threads, *([stopped] if stopped.frames else [])]
+    for waiting in threads:
+        for maker in threads:
+            if maker is not waiting and waiting.waits_for and waiting.waits_for in maker.makes:
+                yield finding(waiting, maker, waiting.waits_for)
+                return
+
+
+def finding(waiting: Thread, maker: Thread, module: str) -> Finding:
+    """Both stacks."""
+    making = next(each for each in maker.frames if each.is_module_code and each.module == module)
+    what = f"also waits, for {maker.waits_for}" if maker.waits_for else "waits, too"
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"a deadlock: one thread waits until {module} is imported, and the thread that "
+            f"imports {module} {what}, at {place(maker.frames[0])}"
+        ),
+        culprit=culprit_at(making),
+        evidence=[
+            *(f"thread that imports {module}: {place(each)}" for each in shown(maker)),
+            *(f"thread that waits for it: {place(each)}" for each in shown(waiting)),
+        ],
+        mends=[
+            (
+                f"do not wait for threads (join, acquire, result) in the code of {module}, at "
+                f"{making.file}:{making.line}: do it in a function that is called after the import"
+            ),
+            f"import {module} before the threads are started",
+        ],
+    )
+
+
+def shown(thread: Thread) -> tuple[Frame, ...]:
+    """The innermost lines, outermost first."""
+    return tuple(reversed(thread.frames[:SHOWN]))

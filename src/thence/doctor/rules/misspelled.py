@@ -1,0 +1,52 @@
+"""TH040: a name that is nearly, but not quite, that of a module which is there."""
+
+from collections.abc import Iterator
+
+from ..evidence import Evidence
+from ..finding import Finding
+from ..questions import asker, candidates, culprit_of, not_found, place
+
+CODE, NAME = "TH040", "misspelled"
+
+
+def examine(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for a name not found that is like one which would be."""
+    for error, name in not_found(evidence):
+        near = evidence.near_names.get(name, ())
+        frame = asker(error)
+        is_library = name.partition(".")[0] in evidence.library_names
+        if not near or frame is None or is_library or candidates(evidence, name):
+            continue
+        parent = name.rpartition(".")[0]
+        meant = [f"{parent}.{each}" if parent else each for each in near]
+        case = near[0].lower() == name.rpartition(".")[2].lower()
+        how = "only the case of its letters differs" if case else "the names are similar"
+        culprit = culprit_of(error, frame)
+        by_command = error.is_a("SystemExit")  # what runpy says of its -m
+        if not by_command:
+            culprit.what = f"{name!r} for {meant[0]!r}"
+        yield Finding(
+            code=CODE,
+            name=NAME,
+            cause=f"there is no module {name!r}; did you mean {meant[0]!r}? ({how})",
+            culprit=culprit,
+            evidence=([] if by_command else [place(frame)])
+            + [f"there is {each}" for each in meant],
+            mends=[
+                f"python -m {meant[0]}"
+                if by_command
+                else f"write {corrected(frame.source, name, meant[0])}"
+            ],
+            certain=case or bool(parent),
+            checks=[] if case or parent else [f"python -m thence why {meant[0]}"],
+        )
+        return
+
+
+def corrected(source: str, name: str, meant: str) -> str:
+    """A line with the name put right.
+
+    >>> corrected("import Numpy as np", "Numpy", "numpy")
+    'import numpy as np'
+    """
+    return source.replace(name, meant) if name in source else f"import {meant}"

@@ -1,0 +1,40 @@
+"""TH037: the module is installed in another environment than the one that runs."""
+
+from collections.abc import Iterator
+
+from ..evidence import Evidence
+from ..finding import Culprit, Finding
+from ..questions import asker, candidates, not_found, place
+
+CODE, NAME = "TH037", "other-interpreter"
+
+
+def examine(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for a module that a virtual environment near by has."""
+    for error, name in not_found(evidence):
+        top = name.partition(".")[0]
+        if candidates(evidence, top):
+            continue
+        for each in evidence.environments:
+            if top not in each.modules:
+                continue
+            frame = asker(error)
+            words = " ".join(evidence.interpreter.command[1:])
+            yield Finding(
+                code=CODE,
+                name=NAME,
+                cause=(
+                    f"{top} is installed in {each.folder}, and the program runs in another "
+                    f"environment: that of {evidence.interpreter.prefix}"
+                ),
+                culprit=Culprit(
+                    each.folder, what=f"not the environment of {evidence.interpreter.executable}"
+                ),
+                evidence=[f"{each.folder} has {top}"]
+                + ([f"imported at {place(frame)}"] if frame else []),
+                mends=[
+                    f"run it with that environment's Python: {each.python} {words}",
+                    f"activate it first: source {each.folder}/bin/activate",
+                ],
+            )
+            return

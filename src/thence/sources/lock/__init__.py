@@ -1,0 +1,1 @@
+"""thence.lock: the hash of every file that may be executed from a source."""

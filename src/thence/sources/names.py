@@ -1,0 +1,158 @@
+"""Path entries and the names of files in them, as text."""
+
+from .errors import RefusedError, unsafe_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+ARCHIVE_SUFFIXES = (
+    ".zip", ".whl", ".pyz", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst",
+)  # fmt: skip
+OWNERS = ("github",)  # github://owner:repository@branch/folder has no password
+FORBIDDEN_PARTS = ("", ".", "..")
+LAST_CONTROL = "\x1f"
+DELETE = "\x7f"
+
+
+def cleaned(entry: str) -> str:
+    """A path entry without slashes at its end; local ones stay as they are otherwise.
+
+    Raises RefusedError for a URL with a password, a query, a fragment or dots that lead upwards.
+
+    >>> cleaned("https://example.org/lib/")
+    'https://example.org/lib'
+    """
+    if not is_url(entry):
+        return entry.rstrip("/") or entry
+    scheme, separator, rest = entry.partition("://")
+    if not separator:
+        return entry.rstrip("/")
+    host, slash, path = rest.rstrip("/").partition("/")
+    if ":" in host.rpartition("@")[0] and scheme.lower() not in OWNERS:
+        shown = f"{scheme}://{host.rpartition('@')[2]}/{path}"
+        raise RefusedError(
+            f"{shown}: a path entry is seen by everybody, so it must not hold a password; "
+            "put it into ~/.netrc or where the store looks for it (docs/sources.md)",
+            entry=shown,
+        )
+    if scheme.lower() in ("http", "https") and any(mark in path for mark in "?#"):
+        shown = f"{scheme}://{host}/{path.partition('?')[0].partition('#')[0]}"
+        raise RefusedError(f"{shown}: a path entry has neither a query nor a #", entry=shown)
+    if any(part in ("..", ".") for part in path.split("/")):
+        raise RefusedError(f"{entry}: a path entry must not lead upwards", entry=entry)
+    if scheme.lower() in ("http", "https"):
+        scheme, host = scheme.lower(), host.lower()
+    return f"{scheme}://{host}{slash}{path}"
+
+
+def entry_of(entry: "Any") -> str:
+    """A path entry as it is compared; what is no text, and the empty one, is nobody's.
+
+    Raises RefusedError for what ``cleaned`` refuses.
+    """
+    return cleaned(entry) if isinstance(entry, str) and entry else ""
+
+
+def is_url(entry: str) -> bool:
+    """Does the entry begin with a scheme, ``https://`` or ``memory:``?
+
+    One letter is a Windows drive.
+    """
+    scheme, colon, _ = entry.partition(":")
+    return bool(colon) and len(scheme) > 1 and is_scheme(scheme)
+
+
+def is_scheme(word: str) -> bool:
+    """Letters, digits and ``+-.``, a letter first (RFC 3986)."""
+    return word[:1].isalpha() and word.isascii() and all(c.isalnum() or c in "+-." for c in word)
+
+
+def is_below(entry: str, root: str) -> bool:
+    """Is an entry the root itself, or a folder in it?  Both cleaned.
+
+    >>> is_below("https://h/lib/pkg", "https://h/lib"), is_below("https://h/library", "https://h/lib")
+    (True, False)
+    """
+    return entry == root or entry.startswith(f"{root}/")
+
+
+def inside(path: str, root: str) -> str | None:
+    """The name of a file in a root, of its full path; None for another place."""
+    return path[len(root) + 1 :] if path.startswith(f"{root}/") else None
+
+
+def split_archive(entry: str) -> tuple[str, str] | None:
+    """The archive that an entry is: (what holds it, its name there); None: it is no archive.
+
+    >>> split_archive("https://h/lib/tool.whl"), split_archive("/a/outer.zip/inner.whl")
+    (('https://h/lib', 'tool.whl'), ('/a/outer.zip', 'inner.whl'))
+    """
+    folder, slash, name = entry.rpartition("/")
+    if not slash or not name.lower().endswith(ARCHIVE_SUFFIXES):
+        return None
+    return folder, name
+
+
+def check_name(entry: str, name: "Any") -> None:
+    """Raise RefusedError for the name of a file that leads out of its source.
+
+    ``name`` is what a store says: anything.
+    """
+    if not isinstance(name, str):
+        raise unsafe_name(entry, repr(name), "which is no text")
+    if name.startswith("/") or name[1:2] == ":":
+        raise unsafe_name(entry, name, "an absolute path")
+    if "\\" in name:
+        raise unsafe_name(entry, name, "with a backslash, which is a separator elsewhere")
+    if any(part in FORBIDDEN_PARTS for part in name.split("/")):
+        raise unsafe_name(entry, name, "which leads out of the source or nowhere")
+    if any(letter <= LAST_CONTROL or letter == DELETE for letter in name):
+        raise unsafe_name(entry, name, "with a control character")
+
+
+def check_names(entry: str, names: "Iterable[str]", library: "Any") -> None:
+    """Check each name, and that no two importable ones differ in case or Unicode form alone.
+
+    On some file systems such twins are one file: a program would get another module there.
+    ``library`` hands out modules of the standard library.
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        check_name(entry, name)
+        if not name.endswith((".py", ".pyc", ".so", ".pyd", ".ipynb")):
+            continue
+        plain = name if name.isascii() else library("unicodedata").normalize("NFKC", name)
+        twin = seen.setdefault(plain.casefold(), name)
+        if twin != name:
+            raise unsafe_name(entry, name, f"which only case or Unicode form tells from {twin!r}")
+
+
+def check_archive(entry: str, files: "Iterable[str]", folders: "Iterable[str]") -> None:
+    """Check the names in an archive, and that none of its files comes twice or is a folder."""
+    seen: set[str] = set()
+    for name in files:
+        check_name(entry, name)
+        if name in seen:
+            raise unsafe_name(entry, name, "twice, and nobody can say which one is meant")
+        seen.add(name)
+    for name in folders:
+        check_name(entry, name)
+    for name in seen & {*folders_of(seen), *folders}:
+        raise unsafe_name(entry, name, "which is a file and a folder")
+
+
+def folders_of(names: "Iterable[str]") -> set[str]:
+    """Every folder that holds one of the files, at any depth; the root is the empty name.
+
+    >>> sorted(folders_of(["a/b/c.py", "d.py"]))
+    ['', 'a', 'a/b']
+    """
+    folders = {""}
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

@@ -1,0 +1,1 @@
+"""The stores, one file each; they know ``Source``, ``Settings`` and the errors, nothing else."""

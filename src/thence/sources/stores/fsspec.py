@@ -1,0 +1,127 @@
+"""Files wherever fsspec reads them: ``s3://bucket/lib``, ``gs://``, ``github://``, ``sftp://``...
+
+By fsspec and what it needs for the scheme; both are imported where the program would find them,
+too.  Credentials are the libraries' business: environment variables and files of theirs.
+"""
+
+from ..errors import beyond_limit
+from ..source import Source
+from .fsspec_files import Files, schemes_in
+from .static import INDEX, put
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ..settings import Settings
+
+# What is on this machine, and what hands out the files of something else.
+LOCAL = ("memory", "file", "local")
+WRAPPERS = ("zip", "tar", "libarchive", "dir", "simplecache", "filecache", "blockcache", "cached")
+
+
+class FsspecSource(Source):
+    """The files below a URL of fsspec's.
+
+    Where ``thence-index.json`` lies there, it is the listing, and may name an archive of all
+    files; elsewhere the folders are listed.
+    """
+
+    def __init__(self, entry: str, settings: "Settings") -> None:
+        super().__init__(entry)
+        self.is_local = is_local(entry)
+        self._settings = settings
+        self._files = Files(entry, settings)
+        self._was_asked = False
+        # The bytes of the published listing; None: there is none.
+        self._index: bytes | None = None
+        # Whether ``fingerprint`` has just brought the listing that ``list`` is asked for.
+        self._is_new = False
+        self._bundle: Source | None = None
+
+    def list(self) -> "Mapping[str, str | None]":
+        """What the listing says, else every file.  Raises OSError, RefusedError."""
+        if not self._is_new:
+            self._ask()
+        self._is_new = False
+        if self._index is not None:
+            return self._parsed()[0]
+        most = self._settings.limits.size
+        sizes = self._files.sizes()
+        for name, size in sizes.items():
+            if size > most:
+                raise beyond_limit(self.entry, f"the size of {name}", most)
+        return dict.fromkeys(sizes)
+
+    def read(self, name: str) -> bytes:
+        """All bytes of a file.  Raises FileNotFoundError, another OSError, RefusedError."""
+        if not self._was_asked:
+            self._ask()
+        return (self._bundle or self._files).read(name)
+
+    def fingerprint(self) -> str | None:
+        """The hash of the listing; None where there is none.  Raises OSError."""
+        self._ask()
+        self._is_new = True
+        return None if self._index is None else self._settings.library.sha256(self._index)
+
+    def stamp(self, name: str) -> str:
+        """What changes with one file.  Raises OSError."""
+        return self._files.stamp(name)
+
+    def open_file(self, name: str) -> "Any":
+        """A file as a stream, of which only what is needed is fetched.  Raises OSError."""
+        return self._files.open(name)
+
+    def _ask(self) -> None:
+        """Have the published listing as it is now, and its archive, if there are."""
+        before = self._index
+        self._files.renew()
+        try:
+            self._index = self._files.read(INDEX)
+        except FileNotFoundError:
+            self._index = None
+        if self._index != before or not self._was_asked:
+            self._bundle = None if self._index is None else self._opened_bundle()
+            self.is_bulk = self._bundle is not None
+        self._was_asked = True
+
+    def _parsed(self) -> "tuple[dict[str, str | None], str | None]":
+        from .http_listing import parsed
+
+        return parsed(f"{self.entry}/{INDEX}", self._index or b"", self._settings)
+
+    def _opened_bundle(self) -> "Source | None":
+        """The archive of all files; None where there is none, or it is gone with its revision."""
+        from .archive import ArchiveSource
+        from .memory import MemorySource
+
+        name = self._parsed()[1]
+        if name is None:
+            return None
+        try:
+            fetched = MemorySource(self.entry, {name: self._files.read(name)})
+        except FileNotFoundError:
+            return None
+        return ArchiveSource(f"{self.entry}/{name}", fetched, name, self._settings)
+
+
+def is_local(entry: str) -> bool:
+    """Does nothing in the URL lead to another machine?
+
+    >>> is_local("zip://lib::file:///srv/a.zip"), is_local("zip://lib::s3://bucket/a.zip")
+    (True, False)
+    """
+    schemes = schemes_in(entry)
+    return schemes[-1] in LOCAL and all(each in (*LOCAL, *WRAPPERS) for each in schemes)
+
+
+def publish(
+    files: "Mapping[str, bytes]", destination: str, settings: "Settings", *, bundle: bool = False
+) -> str:
+    """Put files there, with their listing; returns what was published as, in words.
+
+    Raises RefusedError, OSError.
+    """
+    return put(files, destination, Files(destination, settings), settings, bundle=bundle)

@@ -1,0 +1,178 @@
+"""Files in a PostgreSQL database: ``postgresql://[user@][host[:port]]/database[/folder]``.
+
+By psycopg 3, which is imported where the program would find it, too.  Passwords, certificates and
+whatever else libpq wants come from where libpq looks for them: ``~/.pgpass``, ``PGPASSWORD``...
+"""
+
+from ..errors import RefusedError, lacks_library
+from ..libraries import import_in_common
+from ..names import check_names
+from .sql import Place, SqlSource
+from .sql_session import unreachable
+from .sql_tables import REVISIONS, replace_files, tables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from ..settings import Settings
+
+SCHEME = "postgresql://"
+# Where a publication is told of; what is told is the revision's number.
+CHANNEL = "thence"
+LOOPBACK = ("", "localhost", "127.0.0.1", "[::1]")  # none at all is a socket on this machine
+MILLISECONDS = 1000
+
+
+class PostgresqlSource(SqlSource):
+    """The files in a PostgreSQL database, or below a folder of it."""
+
+    def __init__(self, entry: str, settings: "Settings") -> None:
+        place = place_of(entry)
+        self._database = PostgresqlDatabase(entry, place.database, settings)
+        super().__init__(entry, settings, self._database, place)
+
+    def revisions(self, seconds: "float | None" = None) -> "Iterator[int]":
+        """Wait for publications, and give the number of each new revision (``LISTEN``).
+
+        Ends after ``seconds`` in which nothing came; None: never.  It has a connection of its
+        own.  Raises OSError.
+
+        for _ in source.revisions():
+            importlib.invalidate_caches()
+        """
+        with self._database.connected(self.entry) as connection:
+            connection.execute(f"LISTEN {CHANNEL}")
+            while notices := list(connection.notifies(timeout=seconds, stop_after=1)):
+                yield int(notices[0].payload)
+
+
+class PostgresqlDatabase:
+    """A database that psycopg connects to.  ``place`` is ``[user@][host[:port]]/database``."""
+
+    def __init__(self, entry: str, place: str, settings: "Settings") -> None:
+        self._entry = entry
+        self._place = place
+        self._settings = settings
+
+    @property
+    def failures(self) -> "tuple[type[BaseException], ...]":
+        """What psycopg raises."""
+        return (self._psycopg().Error,)
+
+    def connect(self) -> "Any":
+        """Connect; each statement is a transaction of its own."""
+        seconds = self._settings.limits.seconds
+        options = {
+            "connect_timeout": max(2, int(seconds)),
+            "tcp_user_timeout": int(seconds * MILLISECONDS),
+            "fallback_application_name": "thence",
+        }
+        if self._has_to_prove_itself():
+            options["sslmode"] = "verify-full"
+        return self._psycopg().connect(f"{SCHEME}{self._place}", autocommit=True, **options)
+
+    def _has_to_prove_itself(self) -> bool:
+        """Whether the server's certificate is checked: yes, if nobody said otherwise."""
+        if self._settings.plain_http or "PGSSLMODE" in self._settings.library("os").environ:
+            return False
+        host = self._place.rpartition("/")[0].rpartition("@")[2]
+        name = host.rpartition(":")[0] if host[-1:].isdecimal() and ":" in host else host
+        return name not in LOOPBACK
+
+    def connected(self, entry: str) -> "Connected":
+        """A connection for some statements; what fails is an OSError."""
+        return Connected(entry, self)
+
+    def rows(
+        self, connection: "Any", statement: str, parameters: "dict[str, Any]"
+    ) -> "list[tuple[Any, ...]]":
+        """What a query answers; nothing for a statement that is none."""
+        for name in parameters:
+            statement = statement.replace(f":{name}", f"%({name})s")
+        cursor = connection.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    def is_lost(self, connection: "Any") -> bool:
+        """Whether the server has hung up, or was restarted."""
+        return bool(connection.closed)
+
+    def _psycopg(self) -> "Any":
+        try:
+            return self._settings.library.apart(import_in_common, "psycopg")
+        except ImportError:
+            raise lacks_library(self._entry, "psycopg", "sql") from None
+
+
+class Connected:
+    """A connection that is closed in the end."""
+
+    def __init__(self, entry: str, database: PostgresqlDatabase) -> None:
+        self._entry = entry
+        self._database = database
+        self._connection: Any = None
+
+    def __enter__(self) -> "Any":
+        try:
+            self._connection = self._database.connect()
+        except self._database.failures as error:
+            raise unreachable(self._entry, error) from error
+        return self._connection
+
+    def __exit__(self, kind: object, error: "BaseException | None", traceback: object) -> None:
+        self._connection.close()
+        if isinstance(error, self._database.failures):
+            raise unreachable(self._entry, error) from error
+
+
+def place_of(entry: str) -> Place:
+    """The database and the folder that an entry names.  Raises RefusedError without a database."""
+    place = Place.of_server(entry.removeprefix(SCHEME))
+    if not entry.startswith(SCHEME) or place.database.endswith("/"):
+        raise RefusedError(
+            f"{entry}: write {SCHEME}, then the host (if it is another machine), / and the "
+            "name of the database",
+            entry=entry,
+        )
+    if "?" in entry:
+        raise RefusedError(
+            f"{entry.partition('?')[0]}: a path entry has no query; what libpq needs beside it "
+            "comes from its environment variables (PGSSLMODE and others)",
+            entry=entry.partition("?")[0],
+        )
+    return place
+
+
+def publish(
+    files: "Mapping[str, bytes]",
+    destination: str,
+    settings: "Settings",
+    *,
+    bundle: bool = False,  # noqa: ARG001 - a database is asked for one file at a time
+) -> str:
+    """Put files into a database, as a new revision; returns what was published as, in words.
+
+    The tables are made, if they are not there.  Who waits for revisions is told.  Raises
+    RefusedError, OSError.
+    """
+    check_names(destination, files, settings.library)
+    place = place_of(destination)
+    database = PostgresqlDatabase(destination, place.database, settings)
+    with database.connected(destination) as connection, connection.transaction():
+
+        def run(statement: str, **parameters: "Any") -> "list[tuple[Any, ...]]":
+            return database.rows(connection, statement, parameters)
+
+        for statement in () if has_tables(run) else tables("text", "bytea", "timestamptz"):
+            run(statement)
+        # Two who publish at once would make the same revision.
+        run(f"LOCK TABLE {REVISIONS} IN EXCLUSIVE MODE")
+        revision = replace_files(run, place.folder, files, settings.library.sha256)
+        run(f"SELECT pg_notify('{CHANNEL}', :revision)", revision=str(revision))
+    return f"{destination}, revision {revision}"
+
+
+def has_tables(run: "Any") -> bool:
+    """Are the tables there?  Who may write to them need not be allowed to make some."""
+    return run("SELECT to_regclass(:table)", table=REVISIONS)[0][0] is not None

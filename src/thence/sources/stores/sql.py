@@ -1,0 +1,138 @@
+"""Files in the tables of a database: what the stores of all databases have in common."""
+
+from ..errors import beyond_limit
+from ..source import Source
+from .sql_session import Sessions
+from .sql_tables import CONTENT, CURRENT, LISTING, NOW, THEN
+
+SUFFIXES = (".db", ".sqlite", ".sqlite3")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..settings import Settings
+    from .sql_session import Database, Rows
+
+    # A revision's number (None: the database has none yet) and its files with their hashes.
+    Listing = tuple[int | None, dict[str, str | None]]
+
+
+class SqlSource(Source):
+    """The files below one folder of a database, in one revision at a time.
+
+    ``list`` goes to the newest revision, and ``read`` stays there until ``list`` is called anew;
+    before it was called, ``read`` gives what is newest.  An entry that ends in ``@12`` means that
+    revision for ever.
+    """
+
+    def __init__(
+        self, entry: str, settings: "Settings", database: "Database", place: "Place"
+    ) -> None:
+        super().__init__(entry)
+        self._limits = settings.limits
+        self._sessions = Sessions(entry, database, settings.library)
+        self._prefix = f"{place.folder}/" if place.folder else ""
+        self._fixed = place.revision
+        # The revision that read() answers from; None: the newest.
+        self._revision = self._fixed
+        # Read by fingerprint(), for the list() that follows: together they are one query.
+        self._ahead: Listing | None = None
+
+    def list(self) -> "dict[str, str | None]":
+        """Every file of the newest revision, by one query.  Raises OSError."""
+        ahead, self._ahead = self._ahead, None
+        revision, files = ahead or self._look()
+        if self._fixed is None:
+            self._revision = revision
+        elif revision is None or revision < self._fixed:
+            raise OSError(f"{self.entry}: there is no such revision; the newest is {revision}")
+        return files
+
+    def read(self, name: str) -> bytes:
+        """All bytes of a file, by one query.  Raises FileNotFoundError, OSError, RefusedError."""
+        full = self._prefix + name
+        most = self._limits.size
+        rows = self._rows(CONTENT, self._revision, name=full, most=most)
+        # Some databases take a name for another that differs in case alone.
+        found = [row for row in rows if row[0] == full]
+        if not found:
+            raise FileNotFoundError(2, "no such file in this database", f"{self.entry}/{name}")
+        _, size, content = found[0]
+        if size > most:
+            raise beyond_limit(self.entry, f"the size of {name}", most)
+        return content.encode() if isinstance(content, str) else bytes(content)
+
+    def fingerprint(self) -> str:
+        """The newest revision's number.  Raises OSError."""
+        if self._fixed is not None:
+            return str(self._fixed)
+        if self._revision is None:
+            self._ahead = self._look()
+            return str(self._ahead[0])
+        return str(self._sessions.rows(CURRENT)[0][0])
+
+    def stamp(self, name: str) -> str:  # noqa: ARG002 - revisions count for all files alike
+        """What an archive in the database is known by.  Raises OSError."""
+        return str(self._fixed or self._sessions.rows(CURRENT)[0][0])
+
+    def _look(self) -> "Listing":
+        rows = self._rows(LISTING, self._fixed)
+        start = len(self._prefix)
+        files = {
+            name[start:]: sha256
+            for _, name, sha256 in rows
+            if name is not None and name.startswith(self._prefix)
+        }
+        return rows[0][0], files
+
+    def _rows(self, statement: str, revision: "int | None", **parameters: "Any") -> "Rows":
+        """What a query answers, in a revision, or in the newest."""
+        if revision is None:
+            return self._sessions.rows(statement + NOW, **parameters)
+        return self._sessions.rows(statement + THEN, revision=revision, **parameters)
+
+
+class Place:
+    """Which database an entry names, which folder in it, and which revision.
+
+    >>> str(Place.of_file("/srv/code.db/team/lib@12"))
+    '/srv/code.db, folder team/lib, revision 12'
+    >>> str(Place.of_server("me@host:5432/code"))
+    'me@host:5432/code, folder , revision None'
+    """
+
+    def __init__(self, database: str, folder: str, revision: "int | None") -> None:
+        self.database = database
+        self.folder = folder
+        self.revision = revision
+
+    def __str__(self) -> str:
+        return f"{self.database}, folder {self.folder}, revision {self.revision}"
+
+    @classmethod
+    def of_file(cls, path: str) -> "Place":
+        """A file with a database's suffix, or the whole path; what follows is the folder."""
+        path, revision = split_revision(path)
+        parts = path.split("/")
+        files = [number for number, part in enumerate(parts) if part.endswith(SUFFIXES)]
+        count = files[0] + 1 if files else len(parts)
+        return cls("/".join(parts[:count]), "/".join(parts[count:]), revision)
+
+    @classmethod
+    def of_server(cls, path: str) -> "Place":
+        """``host/database`` and what follows; the path begins with the host, or with none."""
+        path, revision = split_revision(path)
+        host, _, below = path.partition("/")
+        name, _, folder = below.partition("/")
+        return cls(f"{host}/{name}", folder, revision)
+
+
+def split_revision(path: str) -> tuple[str, int | None]:
+    """A path without the revision at its end, and that revision; None: the newest.
+
+    >>> split_revision("/a.db/team@12"), split_revision("me@host/db")
+    (('/a.db/team', 12), ('me@host/db', None))
+    """
+    before, at, number = path.rpartition("@")
+    return (before, int(number)) if at and number.isdecimal() else (path, None)

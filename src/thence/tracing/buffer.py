@@ -1,0 +1,86 @@
+"""Rows that wait for being written, and the threads that they belong to."""
+
+from time import perf_counter_ns as now
+
+from .._engine.observer import Observer
+from .._engine.primitives import thread
+from . import rows as kinds
+from .askers import Askers
+from .describing import Labels
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .swallowing import Pending
+
+MAIN_THREAD = "MainThread"
+
+
+class OfThread(thread._local):
+    """What a recorder knows of the thread that it is called in."""
+
+    def __init__(self, buffer: "Buffer") -> None:
+        # Never given again, unlike the number that the system knows the thread by; as it is
+        # added to a row's kind.
+        self.base = kinds.THREAD * buffer.new_thread()
+        self.depth = 0  # requests that have not ended
+        self.pending: Pending | None = None  # an error that is on its way out, or taken
+
+
+class Buffer(Observer):
+    """What all parts of a recorder stand on.
+
+    ``write`` is handed rows, in their order, by whatever thread comes to it.
+    """
+
+    def __init__(self, write: "Callable[[list[Any]], None]") -> None:
+        # Kind, time and facts of one row, then of the next.  Added by one call for each
+        # row, which no other thread comes between.
+        self.rows: list[Any] = []
+        self.written_at = now()
+        self._write = write
+        self._threads = 0
+        self.begin_threads()
+        self.askers = Askers()
+        self.labels = Labels()
+
+    def begin_threads(self) -> None:
+        """At the beginning, and after a fork: only this thread is there."""
+        self._writing = thread.allocate_lock()
+        self.mine = OfThread(self)
+
+    def new_thread(self) -> int:
+        """A number for the thread that asks, which is told of."""
+        self._threads += 1
+        number = self._threads
+        ident = thread.get_ident()
+        kind = kinds.THREAD_SEEN + kinds.THREAD * number
+        self.rows.extend((kind, now(), name_of(ident), ident))
+        return number
+
+    def flush(self, patience: float = 0) -> None:
+        """Write what waits, unless another is at it for so many seconds.  Raises OSError."""
+        if not self._writing.acquire(timeout=patience):
+            return
+        try:
+            # By number: other threads add to the same list meanwhile.
+            count = len(self.rows)
+            if count:
+                self._write(self.rows[:count])
+                del self.rows[:count]
+            self.written_at = now()
+        finally:
+            self._writing.release()
+
+
+def name_of(ident: int) -> str:
+    """The name that ``threading`` knows a thread by; "" where it does not."""
+    import sys
+
+    known = getattr(sys.modules.get("threading"), "_active", {})
+    name = getattr(known.get(ident), "_name", "")
+    if name == "" and ident == getattr(thread, "_get_main_thread_ident", thread.get_ident)():
+        return MAIN_THREAD
+    return name if type(name) is str else ""

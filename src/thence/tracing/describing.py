@@ -1,0 +1,66 @@
+"""Specs, finders and errors as what a row may hold.  Runs in the user's process."""
+
+import sys
+
+from ..explaining.describing import label, plain_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LONGEST_MESSAGE = 1000
+
+
+class Labels(dict["Any", str]):
+    """The names of classes, worked out once for each: ``labels[kind]``."""
+
+    def __missing__(self, kind: "Any") -> str:
+        self[kind] = name = label(kind)
+        return name
+
+    def of(self, thing: "Any") -> str:
+        """What a class is called, or that of a finder, an entry finder, a loader."""
+        return self[thing if isinstance(thing, type) else type(thing)]
+
+
+def error_text(error: BaseException) -> str:
+    """An error's message; "" for one that cannot say it."""
+    try:
+        return str.__str__(str(error))[:LONGEST_MESSAGE]
+    except Exception:  # noqa: BLE001 - it is the program's own code that runs here
+        return ""
+
+
+def spec_row(spec: "Any", labels: Labels) -> "tuple[Any, ...]":
+    """A spec's name, origin, loader, whether it has a location, and its locations."""
+    try:
+        loader, locations = spec.loader, spec.submodule_search_locations
+        places = None if locations is None else tuple(plain_path(locations) or ())
+        name = None if loader is None else labels.of(loader)
+        return spec.name, spec.origin, name, bool(spec.has_location), places
+    except AttributeError:  # a spec of somebody else's
+        name, loader = getattr(spec, "name", ""), getattr(spec, "loader", None)
+        return name, None, labels.of(loader), False, None
+
+
+def shadows_of(fullname: str, origin: str | None) -> "tuple[str, ...]":
+    """The path entries after the one that a top-level module came from that have the name, too.
+
+    Known from the listings that their finders keep: nothing is read.  A module that came from
+    no entry shadows those of all.
+    """
+    file, finders = f"{fullname}.py", sys.path_importer_cache
+    having = []
+    for entry in sys.path:
+        listing = getattr(finders.get(entry), "_path_cache", ())
+        if fullname in listing or file in listing:
+            having.append(entry)
+    if not having or (origin is not None and is_in(origin, having[-1])):
+        return ()
+    own = [at for at, entry in enumerate(having) if is_in(origin, entry)]
+    return tuple(having[own[0] + 1 :] if own else having)
+
+
+def is_in(origin: str | None, entry: str) -> bool:
+    """Is this a file below the path entry?"""
+    return origin is not None and entry != "" and origin.startswith(entry)

@@ -1,0 +1,153 @@
+"""Which ``except`` of a frame would take an error: read from its code's exception table."""
+
+import sys
+
+from .askers import argument
+from .opcodes import own_opcodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, FrameType
+    from typing import Any
+
+# A cleanup is COPY, POP_EXCEPT, RERAISE; the last of these has the entry for the outer handler.
+RERAISE_IN_CLEANUP = 4
+LONGEST_TEST = 40  # instructions between an ``except`` and the test of its classes
+MODULE_TYPE = type(sys)
+NEVER: "tuple[Any, ...]" = ()
+
+
+class Handlers:
+    """Reads the handlers of frames."""
+
+    def __init__(self) -> None:
+        self._opcodes = own_opcodes()
+
+    def candidates(
+        self, frame: "FrameType", kind: type[BaseException]
+    ) -> "list[tuple[int, bool]]":
+        """Lines of handlers that may take such an error, raised where the frame is now.
+
+        Innermost first, with True for the ``except`` that takes it, which is the last; False
+        for a ``with``, whose context manager may.
+        """
+        found: list[tuple[int, bool]] = []
+        code = frame.f_code
+        target = self.handler(frame)
+        if target is None or self._opcodes is None:
+            return found
+        table = list(entries(code.co_exceptiontable))
+        while target is not None:
+            if code.co_code[target + 2] == self._opcodes.with_error:
+                found.append((line_at(code, target), False))
+            elif (offset := self._taking(frame, code.co_code, target, kind)) is not None:
+                found.append((line_at(code, offset), True))
+                return found
+            cleanup = target_of(table, target)
+            target = None if cleanup is None else target_of(table, cleanup + RERAISE_IN_CLEANUP)
+        return found
+
+    def handler(self, frame: "FrameType") -> int | None:
+        """The offset of the handler around the place where the frame is; None: there is none."""
+        table = frame.f_code.co_exceptiontable
+        return target_of(list(entries(table)), frame.f_lasti) if table else None
+
+    def _taking(
+        self, frame: "FrameType", data: bytes, target: int, kind: type[BaseException]
+    ) -> int | None:
+        """The offset of the clause, among those that begin at a target, that takes the error."""
+        known = self._opcodes
+        if known is None or data[target] != known.push_error:
+            return None
+        at = target + 2
+        while at is not None:
+            if data[at] == known.pop:  # except:
+                return at
+            test = self._test(frame, data, at)
+            if test is None:
+                return None
+            after, classes = test
+            if any(each in kind.__mro__ for each in classes):
+                return after
+            if data[after + 2] != known.jump:
+                return None
+            jump = after + 2
+            at = jump + 2 * (1 + known.jump_caches + argument(data, jump, known.extended))
+        return None
+
+    def _test(self, frame: "FrameType", data: bytes, at: int) -> "tuple[int, Any] | None":
+        """The offset of CHECK_EXC_MATCH, and the classes it tests for; None: no such test."""
+        known = self._opcodes
+        stack: list[Any] = []
+        names = frame.f_code.co_names
+        for _ in range(LONGEST_TEST):
+            if known is None or at >= len(data):
+                return None
+            code, value = data[at], argument(data, at, known.extended)
+            if code == known.check_match:
+                found = stack.pop() if stack else NEVER
+                return at, found if isinstance(found, tuple) else (found,)
+            if code == known.load_name:
+                stack.append(looked_up(frame, names[value]))
+            elif code == known.load_global:
+                stack.append(looked_up(frame, names[value >> 1]))
+                at += 2 * known.global_caches
+            elif code == known.load_attribute and stack:
+                stack.append(attribute(stack.pop(), names[value >> known.attribute_shift]))
+                at += 2 * known.attribute_caches
+            elif code == known.build_tuple:
+                stack[len(stack) - value :] = [tuple(stack[len(stack) - value :])]
+            elif code != known.extended:
+                return None
+            at += 2
+        return None
+
+
+def looked_up(frame: "FrameType", name: str) -> "Any":
+    """What a name means in a frame's globals; of no use (``NEVER``) where it means nothing."""
+    for names in (frame.f_globals, frame.f_builtins):
+        if name in names:
+            return names[name]
+    return NEVER
+
+
+def attribute(owner: object, name: str) -> "Any":
+    """An attribute of a module or class, read from its namespace: nothing of theirs is run."""
+    if isinstance(owner, (MODULE_TYPE, type)):
+        return owner.__dict__.get(name, NEVER)
+    return NEVER
+
+
+def entries(table: bytes) -> "Iterator[tuple[int, int, int]]":
+    """The entries (start, end, target) of an exception table, in offsets of bytes."""
+    numbers = varints(table)
+    for start in numbers:
+        length, target, _depth = next(numbers), next(numbers), next(numbers)
+        yield 2 * start, 2 * (start + length), 2 * target
+
+
+def varints(table: bytes) -> "Iterator[int]":
+    """The numbers in a table: six bits a byte, highest first, bit 6 says that more follow."""
+    value = 0
+    for byte in table:
+        value = value << 6 | byte & 0x3F
+        if not byte & 0x40:
+            yield value
+            value = 0
+
+
+def target_of(table: "list[tuple[int, int, int]]", offset: int) -> int | None:
+    """Where an error raised at an offset goes on; None: out of the frame."""
+    for start, end, target in table:
+        if start <= offset < end:
+            return target
+    return None
+
+
+def line_at(code: "CodeType", offset: int) -> int:
+    """The line of the instruction at an offset."""
+    for start, end, line in code.co_lines():
+        if start <= offset < end and line is not None:
+            return line
+    return code.co_firstlineno

@@ -1,0 +1,72 @@
+"""The few instructions of each Python that the recorder reads: data only.
+
+``opcode`` knows them all, but is not to be loaded into the user's program; a test compares.
+"""
+
+import sys
+
+
+class Opcodes:
+    """The numbers of one version; ``..._caches`` count code units that follow."""
+
+    build_tuple: int
+    check_match: int
+    extended: int
+    global_caches: int
+    import_name: int
+    jump: int
+    jump_caches: int
+    load_attribute: int
+    load_constant: int
+    load_global: int
+    load_name: int
+    pop: int
+    push_error: int
+    with_error: int
+    attribute_caches: int
+    attribute_shift: int
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        for name, number in numbers.items():
+            setattr(self, name, number)
+
+
+# Version -> instruction -> its number.
+BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
+    (3, 11): {
+        "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
+        "with_error": 49, "check_match": 36, "load_name": 101, "load_global": 116,
+        "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 5,
+        "jump_caches": 0, "attribute_caches": 4, "attribute_shift": 0,
+    },
+    (3, 12): {
+        "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
+        "with_error": 49, "check_match": 36, "load_name": 101, "load_global": 116,
+        "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 4,
+        "jump_caches": 0, "attribute_caches": 9, "attribute_shift": 1,
+    },
+    (3, 13): {
+        "load_constant": 83, "import_name": 75, "extended": 71, "push_error": 33,
+        "with_error": 44, "check_match": 7, "load_name": 92, "load_global": 91,
+        "load_attribute": 82, "build_tuple": 52, "pop": 32, "jump": 97, "global_caches": 4,
+        "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+    },
+    (3, 14): {
+        "load_constant": 82, "import_name": 73, "extended": 69, "push_error": 32,
+        "with_error": 43, "check_match": 6, "load_name": 93, "load_global": 92,
+        "load_attribute": 80, "build_tuple": 51, "pop": 31, "jump": 100, "global_caches": 4,
+        "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+    },
+    (3, 15): {
+        "load_constant": 81, "import_name": 72, "extended": 67, "push_error": 30,
+        "with_error": 41, "check_match": 6, "load_name": 92, "load_global": 91,
+        "load_attribute": 79, "build_tuple": 49, "pop": 29, "jump": 99, "global_caches": 4,
+        "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+    },
+}  # fmt: skip
+
+
+def own_opcodes() -> Opcodes | None:
+    """Those of the running Python; None for one that came later than this file."""
+    numbers = BY_VERSION.get(sys.version_info[:2])
+    return None if numbers is None else Opcodes(numbers)

@@ -1,0 +1,134 @@
+"""An error that an import raised: who may take it, and who did.
+
+When it is raised, the frames above are read for handlers that take such an error.  By the next
+event of the thread some of these frames are still there, and some are gone: that settles it.
+"""
+
+import sys
+
+from .askers import Askers, is_import_system
+from .handlers import Handlers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
+    # file, line of the except, function, __name__
+    PlaceRow = tuple[str, int, str, str | None]
+
+# The engine's own handler: ``from package import name`` where name is no submodule.
+FROM_LIST_HANDLER = "import_if_there"
+
+
+class Candidate:
+    """A handler that may take an error."""
+
+    __slots__ = ("depth", "frame", "handler", "is_sure", "place")
+
+    def __init__(self, depth: int, frame: "FrameType", place: "PlaceRow") -> None:
+        self.depth = depth  # how many frames outwards
+        self.frame = id(frame)
+        self.place = place
+        # An ``except`` that takes such errors; False: a ``with`` that may.
+        self.is_sure = True
+        # The handler around the place in the frame where the error comes through.
+        self.handler: int | None = None
+
+
+class Pending:
+    """An error on its way out, or taken already: the next event of its thread will tell.
+
+    Neither the error nor its frames are held: that would keep what they refer to alive.
+    """
+
+    __slots__ = ("candidates", "frames", "identity", "kind", "message", "number")
+
+    def __init__(self, number: int, error: BaseException, message: str) -> None:
+        self.number = number
+        self.identity = id(error)
+        self.kind = type(error)
+        self.message = message
+        # The identities of the frames that it passes, innermost first.
+        self.frames: list[int] = []
+        self.candidates: list[Candidate] = []
+
+    def is_it(self, error: BaseException, message: str) -> bool:
+        """Is this the same error, seen by the import around the one that it left?"""
+        return id(error) == self.identity and message == self.message and type(error) is self.kind
+
+    def led_to(self, error: BaseException) -> bool:
+        """Was the other error raised because of this one, or while it was handled?"""
+        seen: set[int] = set()
+        waiting: list[BaseException | None] = [error.__context__, error.__cause__]
+        while waiting:
+            each = waiting.pop()
+            if each is None or id(each) in seen:
+                continue
+            if id(each) == self.identity and type(each) is self.kind:
+                return True
+            seen.add(id(each))
+            waiting += [each.__context__, each.__cause__]
+        return False
+
+    def read_frames(self, frame: "FrameType | None", handlers: Handlers) -> None:
+        """Read the frames that the error passes until the next import around it."""
+        while frame is not None and not is_import_system(frame.f_code.co_filename):
+            for line, is_sure in handlers.candidates(frame, self.kind):
+                candidate = Candidate(len(self.frames), frame, place_row(frame, line))
+                candidate.is_sure = is_sure
+                candidate.handler = handlers.handler(frame)
+                self.candidates.append(candidate)
+            self.frames.append(id(frame))
+            frame = frame.f_back
+
+    def taken_at(
+        self, frame: "FrameType | None", handlers: Handlers
+    ) -> "tuple[PlaceRow, bool] | None":
+        """Who took the error, and whether that is certain; None: nobody that is known.
+
+        ``frame`` is one that runs now: what is still running cannot have been left by it.
+        """
+        running: dict[int, FrameType] = {}
+        while frame is not None:
+            running[id(frame)] = frame
+            frame = frame.f_back
+        reached = [depth for depth, each in enumerate(self.frames) if each in running]
+        last = reached[0] if reached else len(self.frames)
+        found = [each for each in self.candidates if each.depth <= last]
+        if not found:
+            return None
+        taker = next((each for each in found if each.is_sure), found[0])
+        still = running.get(taker.frame)
+        if taker is not found[0] and still and handlers.handler(still) == taker.handler:
+            taker = found[0]  # what it guards goes on: the error never came so far
+        return taker.place, len(found) == 1
+
+
+class Swallowing:
+    """What the recorder asks about errors."""
+
+    def __init__(self, askers: Askers) -> None:
+        self._askers = askers
+        self.handlers = Handlers()
+
+    def pending(self, number: int, error: BaseException, message: str) -> Pending:
+        """An error that leaves an import now; the recorder's own frame is the innermost."""
+        found = Pending(number, error, message)
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and self._askers.is_passed.get(frame.f_code.co_filename):
+            if frame.f_code.co_name == FROM_LIST_HANDLER:
+                asker = self._askers.frame(frame)
+                if asker is not None and isinstance(error, ModuleNotFoundError):
+                    place = place_row(asker, asker.f_lineno or 0)
+                    found.candidates.append(Candidate(0, asker, place))
+                    return found
+            frame = frame.f_back
+        found.read_frames(self._askers.frame(frame), self.handlers)
+        return found
+
+
+def place_row(frame: "FrameType", line: int) -> "PlaceRow":
+    """A line of a frame."""
+    code = frame.f_code
+    name = frame.f_globals.get("__name__")
+    return code.co_filename, line, code.co_qualname, name if type(name) is str else None

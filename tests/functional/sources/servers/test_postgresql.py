@@ -1,0 +1,189 @@
+"""Files in a PostgreSQL database: a real server on loopback."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from postgresql_server import PASSWORD
+
+import thence
+from thence.sources import RefusedError, Settings, Source, Sources
+from thence.sources.libraries import Libraries
+from thence.sources.roles import SourceRoles
+from thence.sources.stores import sqlalchemy
+from thence.sources.stores.postgresql import PostgresqlDatabase, PostgresqlSource, publish
+
+
+def settings(**options) -> Settings:
+    return Settings([], Libraries(), **options)
+
+
+class TestPostgresql(SourceRoles):
+    """The roles of every store."""
+
+    @pytest.fixture(autouse=True)
+    def use(self, postgresql):
+        """Each test has a folder of the database to itself."""
+        self.server = postgresql
+
+    def publish(self, files: Mapping[str, bytes], place: Path) -> Source:
+        entry = f"{self.server.entry}/{place.name}"
+        publish(files, entry, settings())
+        return PostgresqlSource(entry, settings())
+
+
+class TestThroughSqlAlchemy(SourceRoles):
+    """The roles of every store, with the user and the password from netrc."""
+
+    @pytest.fixture(autouse=True)
+    def use(self, postgresql, tmp_path, monkeypatch):
+        """Each test has a folder of the database to itself."""
+        pytest.importorskip("sqlalchemy", reason="SKIPPED: SQLAlchemy is not installed")
+        login = tmp_path / "login"
+        login.write_text(f"machine 127.0.0.1 login tester password {PASSWORD}", "utf-8")
+        login.chmod(0o600)
+        monkeypatch.setenv("NETRC", str(login))
+        monkeypatch.delenv("PGPASSWORD")
+        self.port = postgresql.port
+
+    def publish(self, files: Mapping[str, bytes], place: Path) -> Source:
+        url = f"postgresql+psycopg://127.0.0.1:{self.port}/postgres/{place.name}"
+        sqlalchemy.publish(files, f"sqlalchemy:{url}", settings())
+        return sqlalchemy.AlchemySource(f"sqlalchemy:{url}", settings())
+
+
+@pytest.fixture
+def entry(postgresql, tmp_path: Path) -> str:
+    """The entry of a folder in which a file was published."""
+    entry = f"{postgresql.entry}/{tmp_path.name}"
+    publish({"a.py": b"1"}, entry, settings())
+    return entry
+
+
+def test_a_listing_holds_on_to_its_revision(entry):
+    source = PostgresqlSource(entry, settings())
+    source.list()
+    publish({"a.py": b"2", "new.py": b""}, entry, settings())
+
+    assert source.read("a.py") == b"1"
+    assert set(source.list()) == {"a.py", "new.py"}
+    assert source.read("a.py") == b"2"
+
+
+def test_an_entry_may_name_its_revision(entry):
+    first = PostgresqlSource(entry, settings()).fingerprint()
+    publish({"a.py": b"2"}, entry, settings())
+
+    assert PostgresqlSource(f"{entry}@{first}", settings()).read("a.py") == b"1"
+
+
+def test_a_publication_is_told_to_whoever_waits(entry):
+    source = PostgresqlSource(entry, settings())
+    heard: list[int] = []
+    revisions = source.revisions(seconds=60)
+
+    def listen() -> None:
+        heard.append(next(revisions))
+        revisions.close()
+
+    listening = threading.Thread(target=listen)
+    listening.start()
+    number = 2
+    while listening.is_alive():  # the first ones may come before it listens
+        publish({"a.py": str(number).encode()}, entry, settings())
+        number += 1
+        listening.join(0.01)
+
+    assert heard
+    assert heard[0] <= int(source.fingerprint())
+
+
+def test_waiting_may_end(entry):
+    assert list(PostgresqlSource(entry, settings()).revisions(seconds=0)) == []
+
+
+def test_invalidated_caches_see_a_new_revision(entry, tmp_path):
+    sources = Sources(
+        [entry], lock=tmp_path / "lock", trust_first_use=True, cache=tmp_path / "cache"
+    )
+    system = thence.ImportSystem([entry], sources=sources)
+    assert system.import_module("a").__file__ == f"{entry}/a.py"
+
+    publish({"a.py": b"1", "b.py": b"answer = 42"}, entry, settings())
+    with pytest.raises(ModuleNotFoundError):
+        system.import_module("b")
+    system.invalidate_caches()
+
+    assert system.import_module("b").answer == 42
+
+
+def test_a_server_that_was_restarted_is_asked_again(entry, postgresql):
+    source = PostgresqlSource(entry, settings())
+    source.read("a.py")
+
+    postgresql.control("restart")
+
+    assert source.read("a.py") == b"1"
+
+
+def test_one_query_for_the_listing_and_one_for_each_file(entry, monkeypatch):
+    asked = []
+    ask = PostgresqlDatabase.rows
+    monkeypatch.setattr(
+        PostgresqlDatabase, "rows", lambda *words: asked.append(words[2]) or ask(*words)
+    )
+    source = PostgresqlSource(entry, settings())
+
+    source.fingerprint()
+    source.list()
+    source.read("a.py")
+
+    assert len(asked) == 2
+
+
+def test_a_wrong_password_is_an_error_that_does_not_show_it(entry, monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", "wrong-staple")
+
+    with pytest.raises(OSError, match="password authentication failed") as caught:
+        PostgresqlSource(entry, settings()).list()
+    assert "staple" not in f"{caught.value!r}{caught.value.__cause__!r}"
+
+
+def test_a_server_that_is_down_does_not_hide_what_others_have(postgresql, tmp_path):
+    down = "postgresql://127.0.0.1:1/code"
+    (tmp_path / "a.py").write_text("answer = 'disk'")
+    options = {"lock": tmp_path / "lock", "trust_first_use": True, "cache": tmp_path / "cache"}
+    system = thence.ImportSystem([down, str(tmp_path)], sources=Sources([down], **options))
+
+    assert system.import_module("a").answer == "disk"
+    with pytest.raises(ModuleNotFoundError) as caught:
+        system.import_module("b")
+    assert "127.0.0.1:1/code could not be asked" in "".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize("entry", ["postgresql://", "postgresql://host", "postgresql:code"])
+def test_an_entry_without_a_database_is_refused(entry):
+    with pytest.raises(RefusedError, match="name of the database"):
+        PostgresqlSource(entry, settings())
+
+
+def test_a_query_is_refused_and_not_shown():
+    with pytest.raises(RefusedError) as caught:
+        PostgresqlSource("postgresql://host/code?password=secret", settings())
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("place", "checked"),
+    [("/code", False), ("me@localhost/code", False), ("127.0.0.1:5432/code", False),
+     ("[::1]:5432/code", False), ("[::1]/code", False), ("db.example.org/code", True),
+     ("me@db.example.org:5432/code", True), ("10.0.0.1/code", True)],
+)  # fmt: skip
+def test_a_server_elsewhere_has_to_prove_itself(place, checked, monkeypatch):
+    monkeypatch.delenv("PGSSLMODE", raising=False)
+
+    assert PostgresqlDatabase("", place, settings())._has_to_prove_itself() is checked
+    assert not PostgresqlDatabase("", place, settings(plain_http=True))._has_to_prove_itself()

@@ -1,0 +1,94 @@
+"""Files in S3: a real S3 API on loopback (moto's server), read by s3fs."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import thence
+from thence.sources import Settings, Source, Sources
+from thence.sources.libraries import Libraries
+from thence.sources.roles import FILES, SourceRoles
+from thence.sources.stores.fsspec import FsspecSource, publish
+
+
+def settings() -> Settings:
+    return Settings([], Libraries())
+
+
+@pytest.mark.usefixtures("s3")
+class TestPublished(SourceRoles):
+    """The roles of every store, with a published listing."""
+
+    def publish(self, files: Mapping[str, bytes], place: Path) -> Source:
+        entry = f"s3://code/{place.name}"
+        publish(files, entry, settings())
+        return FsspecSource(entry, settings())
+
+
+@pytest.mark.usefixtures("s3")
+class TestListed(SourceRoles):
+    """The roles of every store, for a folder that somebody else filled."""
+
+    def publish(self, files: Mapping[str, bytes], place: Path) -> Source:
+        system = sys.modules["fsspec"].filesystem("s3")
+        if system.exists(f"code/{place.name}"):
+            system.rm(f"code/{place.name}", recursive=True)
+        for name, data in files.items():
+            system.pipe_file(f"code/{place.name}/{name}", data)
+        return FsspecSource(f"s3://code/{place.name}", settings())
+
+
+def test_one_request_for_the_listing_and_one_for_each_file(s3, tmp_path):
+    entry = f"s3://code/{tmp_path.name}"
+    publish(FILES, entry, settings())
+    source = FsspecSource(entry, settings())
+    source.read("alone.py")  # opens the bucket
+    s3.requests.clear()
+
+    source.fingerprint()
+    for name in source.list():
+        source.read(name)
+
+    assert len(s3.requests) == 1 + len(FILES)
+
+
+def test_an_archive_is_read_by_ranges(s3, tmp_path):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.py", "answer = 42")
+    publish({"tool.whl": stream.getvalue()}, f"s3://code/{tmp_path.name}", settings())
+    entry = f"s3://code/{tmp_path.name}/tool.whl"
+    options = {"lock": tmp_path / "lock", "trust_first_use": True, "cache": tmp_path / "cache"}
+
+    system = thence.ImportSystem([entry], sources=Sources([entry], **options))
+
+    assert system.import_module("a").answer == 42
+
+
+def test_a_bucket_that_is_not_there_cannot_be_reached(s3, tmp_path):
+    options = {"lock": tmp_path / "lock", "trust_first_use": True, "cache": tmp_path / "cache"}
+    entry = "s3://absent"
+    system = thence.ImportSystem([entry], sources=Sources([entry], **options))
+
+    with pytest.raises(ModuleNotFoundError) as caught:
+        system.import_module("a")
+    assert "absent could not be asked" in "".join(caught.value.__notes__)
+
+
+def test_a_secret_is_not_shown(s3, tmp_path, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setattr(sys.modules["s3fs"].S3FileSystem, "retries", 1)
+    sys.modules["s3fs"].S3FileSystem.clear_instance_cache()
+    try:
+        with pytest.raises(OSError, match="s3://code") as caught:
+            FsspecSource(f"s3://code/{tmp_path.name}", settings()).list()
+    finally:
+        sys.modules["s3fs"].S3FileSystem.clear_instance_cache()
+    assert "s3cret" not in f"{caught.value!r}{caught.value.__cause__!r}"

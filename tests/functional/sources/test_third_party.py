@@ -1,0 +1,91 @@
+"""A store of somebody else's, found through its entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from thence.sources import Source
+from thence.sources.roles import SourceRoles
+
+STORE = '''
+from thence.sources import Source
+
+MARK = "#### "
+
+
+class OneFile(Source):
+    """Many modules in one text file: lines that begin with #### name the file that follows."""
+
+    is_local = True
+
+    def __init__(self, entry, settings):
+        super().__init__(entry)
+        self.path = entry.partition(":")[2]
+
+    def list(self):
+        return dict.fromkeys(self.files())
+
+    def read(self, name):
+        try:
+            return self.files()[name]
+        except KeyError:
+            raise FileNotFoundError(2, "no such part", f"{self.entry}/{name}") from None
+
+    def files(self):
+        with open(self.path, "rb") as stream:
+            parts = stream.read().split(MARK.encode())[1:]
+        rows = (part.partition(b"\\n") for part in parts)
+        return {name.decode(): data for name, _, data in rows}
+'''
+PARTS = "#### pkg/__init__.py\nvalue = 1\n#### pkg/part.py\nfrom . import value\n"
+
+
+class TestOneFile(SourceRoles):
+    """The roles of every store, for somebody else's."""
+
+    def publish(self, files: Mapping[str, bytes], place: Path) -> Source:
+        text = b"".join(b"#### " + name.encode() + b"\n" + data for name, data in files.items())
+        (place / "many.txt").write_bytes(text)
+        namespace: dict = {}
+        exec(STORE, namespace)
+        return namespace["OneFile"](f"onefile:{place / 'many.txt'}", None)
+
+
+def test_an_entry_point_makes_a_scheme_known(place):
+    place.write("site/onefile.py", STORE)
+    place.write("site/onefile-1.dist-info/METADATA", "Name: onefile\nVersion: 1\n")
+    place.write(
+        "site/onefile-1.dist-info/entry_points.txt",
+        "[thence.sources]\nonefile = onefile:OneFile\n",
+    )
+    place.write("many.txt", PARTS)
+    entry = f"onefile:{place.folder}/many.txt"
+
+    printed = place.output(f"""
+import sys
+sys.path.append("site")
+import thence
+from thence.sources import Sources
+thence.install(sources=Sources([{entry!r}]))
+sys.path.append({entry!r})
+import pkg.part
+print(pkg.part.value, pkg.part.__file__)
+""")
+
+    assert printed.split() == ["1", f"{entry}/pkg/part.py"]
+
+
+def test_a_scheme_that_nobody_knows_is_said_to_be(place):
+    ended = place.python("""
+import sys, thence
+from thence.sources import Sources
+thence.install(sources=Sources(["nosuch:place"], lock="thence.lock", trust_first_use=True))
+sys.path.append("nosuch:place")
+import absent
+""")
+
+    assert ended.returncode == 1
+    assert "no store takes nosuch: entries" in ended.stderr
+    assert "entry point" in ended.stderr
+    assert "fsspec" in ended.stderr, "which has the schemes that thence has not"

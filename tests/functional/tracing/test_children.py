@@ -1,0 +1,191 @@
+"""Every process of a run is in its one recording."""
+
+import pytest
+
+from .conftest import only
+
+POOL = """
+    import multiprocessing, os
+
+    def work(number):
+        import colorsys
+        return os.getpid()
+
+    if __name__ == "__main__":
+        context = multiprocessing.get_context({method!r})
+        with context.Pool(1) as pool:
+            pool.map(work, range(2))
+            pool.close()
+            pool.join()
+"""
+
+
+def those_that_imported(recording, fullname):
+    """The processes that loaded a module."""
+    return [
+        process
+        for process in recording.processes
+        if any(each.fullname == fullname for each in process.imports())
+    ]
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_workers_of_multiprocessing_are_recorded(tracer, method):
+    tracer.write("program.py", POOL.format(method=method))
+
+    recording = tracer.record("program.py")
+
+    (worker,) = those_that_imported(recording, "colorsys")
+    first = recording.processes[0]
+    assert worker.how == ("started" if method == "spawn" else "forked")
+    assert worker.ended == ("exit" if method == "spawn" else "_exit")
+    ancestors = []
+    while worker.parent is not None:
+        worker = recording.processes[worker.parent]
+        ancestors.append(worker)
+    assert ancestors[-1] is first
+    assert len(ancestors) == (2 if method == "forkserver" else 1)
+
+
+def test_a_started_interpreter_is_recorded_unless_children_are_left_alone(tracer):
+    program = """
+        import subprocess, sys
+        subprocess.run([sys.executable, "-c", "import colorsys"], check=True)
+    """
+    tracer.write("program.py", program)
+
+    parent, child = tracer.record("program.py").processes
+    (alone,) = tracer.record("--no-children", "program.py").processes
+
+    assert child.parent == parent.number
+    assert only(child, "colorsys").asker.file == "<string>"
+    assert alone.parent is None
+
+
+def test_a_fork_in_the_middle_of_an_import_goes_on_in_both(tracer):
+    forking = """
+        import os, colorsys
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+            import stat as for_the_parent, this_is_absent
+        else:
+            import fractions
+    """
+    tracer.write("forking.py", forking)
+    program = """
+        try:
+            import forking
+        except ImportError:
+            pass
+        import decimal
+    """
+    tracer.write("program.py", program)
+
+    parent, child = tracer.record("program.py").processes
+
+    assert child.how == "forked"
+    assert child.parent == parent.number
+    assert only(parent, "colorsys").parent.fullname == "forking"
+    assert "colorsys" not in [each.fullname for each in child.imports()]
+    assert only(child, "fractions").parent is None
+    assert only(parent, "forking").outcome == "failed"
+    assert [process.ended for process in (parent, child)] == ["exit", "exit"]
+    assert only(parent, "decimal").outcome == "loaded"
+
+
+def test_what_was_imported_before_an_exec_is_kept(tracer):
+    program = """
+        import os, sys, colorsys
+        os.execv(sys.executable, [sys.executable, "-c", "import fractions"])
+    """
+    tracer.write("program.py", program)
+
+    before, after = tracer.record("program.py").processes
+
+    assert before.pid == after.pid
+    assert before.ended == "execv"
+    assert only(before, "colorsys").outcome == "loaded"
+    assert only(after, "fractions").outcome == "loaded"
+
+
+def test_workers_of_pytest_are_recorded(tracer):
+    pytest.importorskip("xdist", reason="pytest-xdist is not installed")
+    tracer.write("test_it.py", "def test_it():\n    import colorsys\n")
+
+    recording = tracer.record("-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider")
+
+    (worker,) = those_that_imported(recording, "colorsys")
+    workers = [each for each in recording.processes if each.parent == 0]
+    assert worker in workers
+    assert len(workers) == 2
+
+
+def test_a_launcher_that_starts_a_program_on_each_rank_is_followed(tracer):
+    launcher = """
+        import os, subprocess, sys
+        line = [sys.executable, "-u", *sys.argv[1:]]
+        ranks = [subprocess.Popen(line, env={**os.environ, "RANK": rank}) for rank in "01"]
+        sys.exit(max(each.wait() for each in ranks))
+    """
+    tracer.write("launcher.py", launcher)
+    rank = "import os; __import__(['colorsys', 'fractions'][int(os.environ['RANK'])])"
+    tracer.write("rank.py", rank)
+
+    recording = tracer.record("launcher.py", "rank.py")
+
+    assert len(recording.processes) == 3
+    assert len(those_that_imported(recording, "colorsys")) == 1
+    assert len(those_that_imported(recording, "fractions")) == 1
+
+
+def test_threads_are_kept_apart(tracer):
+    program = """
+        import threading
+        import slow_one, slow_two
+
+        def work(name, own, other):
+            own.set()
+            other.wait()
+            __import__(name)
+
+        events = threading.Event(), threading.Event()
+        threads = [
+            threading.Thread(target=work, args=("many_one", *events), name="one"),
+            threading.Thread(target=work, args=("many_two", *reversed(events)), name="two"),
+        ]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    """
+    for name in ("one", "two"):
+        parts = [f"{name}_{number}" for number in range(20)]
+        tracer.write(f"slow_{name}.py", "")
+        tracer.write(f"many_{name}.py", "\n".join(f"import {part}" for part in parts))
+        for part in parts:
+            tracer.write(f"{part}.py", "sum(range(1000))")
+
+    process = tracer.record_program(program)
+
+    by_name = {thread.name: thread for thread in process.threads}
+    for name in ("one", "two"):
+        (root,) = by_name[name].roots
+        assert root.fullname == f"many_{name}"
+        assert [each.fullname for each in root.children] == [f"{name}_{n}" for n in range(20)]
+    assert process.total_ns <= sum(thread.total_ns for thread in process.threads)
+
+
+def test_a_child_that_prepares_itself_is_seen_twice_and_ends_once(tracer):
+    program = """
+        import os, subprocess, sys
+        line = [sys.executable, "-c", "import colorsys"]
+        subprocess.run(line, check=True, preexec_fn=lambda: os.setpgrp())
+    """
+    tracer.write("program.py", program)
+
+    parent, forked, started = tracer.record("program.py").processes
+
+    assert forked.pid == started.pid != parent.pid
+    assert (forked.how, forked.ended) == ("forked", "exec")
+    assert (started.how, started.ended) == ("started", "exit")

@@ -1,0 +1,307 @@
+"""What a recording knows of each import."""
+
+import pytest
+
+from .conftest import only
+
+
+def line_of(tracer, text, file="program.py"):
+    """The number of the line that holds a text."""
+    lines = (tracer.folder / file).read_text().splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_who_asked_by_file_line_function_and_from_list(tracer):
+    program = """
+        def asking():
+            from package import (
+                one,
+                two,
+            )
+        asking()
+    """
+    for name in ("__init__", "one", "two"):
+        tracer.write(f"package/{name}.py", "")
+
+    process = tracer.record_program(program)
+
+    for name in ("package", "package.one", "package.two"):
+        found = only(process, name)
+        assert found.fromlist == ("one", "two")
+        assert found.asker.file == str(tracer.folder / "program.py")
+        assert found.asker.line == line_of(tracer, "from package")
+        assert (found.asker.function, found.asker.module) == ("asking", "__main__")
+
+
+def test_a_call_of_import_module_has_no_from_list_and_the_callers_line(tracer):
+    process = tracer.record_program("import importlib\n\nimportlib.import_module('colorsys')")
+
+    found = only(process, "colorsys")
+
+    assert (found.fromlist, found.asker.line) == (None, 3)
+
+
+def test_a_parent_is_asked_for_by_whom_the_submodule_is(tracer):
+    tracer.write("package/__init__.py", "")
+    tracer.write("package/inner.py", "")
+
+    process = tracer.record_program("import package.inner")
+
+    inner = only(process, "package.inner")
+    assert [child.fullname for child in inner.children] == ["package"]
+    assert inner.children[0].asker == inner.asker
+
+
+def test_the_search_and_what_was_found_lower_down(tracer):
+    tracer.write("lower/shadowed.py", "")
+    tracer.write("shadowed.py", "")
+    lower = str(tracer.folder / "lower")
+    # Its listing is known once something was looked for there.
+    tracer.write("lower/other.py", "")
+    program = f"import sys; sys.path.append({lower!r})\nimport other\nimport shadowed"
+
+    process = tracer.record_program(program)
+    found = only(process, "shadowed")
+
+    assert [each.found for each in found.finders][-1] is True
+    assert found.entries[-1].found == str(tracer.folder / "shadowed.py")
+    assert found.spec.origin == str(tracer.folder / "shadowed.py")
+    assert found.spec.loader.endswith("SourceFileLoader")
+    assert found.shadows == (lower,)
+
+
+def test_bytecode_that_was_refused_written_and_accepted(tracer):
+    tracer.env.pop("PYTHONDONTWRITEBYTECODE", None)
+    tracer.write("plain.py", "")
+
+    first = only(tracer.record_program("import plain"), "plain")
+    second = only(tracer.record_program("import plain"), "plain")
+
+    assert [(each.what, each.reason) for each in first.bytecode] == [
+        ("refused", "absent"),
+        ("written", None),
+    ]
+    assert [each.what for each in second.bytecode] == ["accepted"]
+    assert first.own.compiling > 0
+    assert second.own.compiling == 0 < second.own.unmarshalling
+
+
+def test_a_circular_import_is_seen(tracer):
+    tracer.write("chicken.py", "import egg")
+    tracer.write("egg.py", "import chicken")
+
+    process = tracer.record_program("import chicken")
+
+    (egg,) = only_named(process, "egg")
+    (closing,) = egg.children
+    assert (closing.fullname, closing.is_circular, closing.outcome) == ("chicken", True, "cached")
+    assert closing.asker.file == str(tracer.folder / "egg.py")
+
+
+def only_named(process, fullname):
+    """All imports of a module."""
+    return [each for each in process.imports() if each.fullname == fullname]
+
+
+SWALLOWING = {
+    "in_the_same_frame": """
+        try:
+            import absent
+        except ImportError:  # here
+            pass
+    """,
+    "by_the_second_clause": """
+        try:
+            import absent
+        except KeyError:
+            pass
+        except (OSError, ModuleNotFoundError):  # here
+            pass
+    """,
+    "by_a_bare_except": """
+        try:
+            import absent
+        except:  # here
+            pass
+    """,
+    "around_another_try": """
+        try:
+            try:
+                import absent
+            except KeyError:
+                pass
+            finally:
+                len("")
+        except ImportError:  # here
+            pass
+    """,
+    "in_a_frame_above": """
+        def asking():
+            import absent
+        def calling():
+            try:
+                asking()
+            except Exception:  # here
+                pass
+        calling()
+    """,
+    "by_a_context_manager": """
+        import contextlib
+        with contextlib.suppress(ImportError):  # here
+            import absent
+    """,
+    "by_a_context_manager_within_a_try_that_goes_on": """
+        import contextlib
+        def asking():
+            with contextlib.suppress(ImportError):  # here
+                import absent
+        try:
+            asking()
+            import colorsys
+        except ImportError:
+            pass
+    """,
+    "by_an_attribute_of_a_module": """
+        import builtins
+        try:
+            import absent
+        except builtins.ImportError:  # here
+            pass
+    """,
+    "by_the_statement_itself": """
+        import email
+        try:
+            from email import absent  # here
+        except ImportError:
+            pass
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SWALLOWING)
+@pytest.mark.parametrize("after", ["", "import fractions"])
+def test_an_error_was_swallowed(tracer, name, after):
+    tracer.write("program.py", SWALLOWING[name])
+    program = (tracer.folder / "program.py").read_text() + after
+
+    process = tracer.record_program(program)
+
+    (found,) = [each for each in process.imports() if each.fullname.endswith("absent")]
+    assert found.outcome == "absent"
+    assert found.error.kind.endswith("ModuleNotFoundError")
+    assert found.swallowed_at.file == str(tracer.folder / "program.py")
+    assert found.swallowed_at.line == line_of(tracer, "# here")
+
+
+def test_an_error_that_ends_the_program_was_swallowed_by_nobody(tracer):
+    tracer.write("inner.py", "import absent")
+    tracer.write("program.py", "try:\n    import inner\nexcept KeyError:\n    pass\n")
+
+    (process,) = tracer.record("program.py", status=1).processes
+
+    inner, absent = only(process, "inner"), only(process, "absent")
+    assert inner.error.number == absent.error.number
+    assert (inner.outcome, absent.outcome) == ("failed", "absent")
+    assert inner.swallowed_at is None
+    assert absent.swallowed_at is None
+
+
+def test_an_error_that_passes_several_imports_is_one_error(tracer):
+    tracer.write("inner.py", "import absent")
+    program = "try:\n    import inner\nexcept ImportError:\n    pass\n"
+
+    process = tracer.record_program(program)
+
+    inner, absent = only(process, "inner"), only(process, "absent")
+    assert inner.error.number == absent.error.number
+    assert inner.swallowed_at == absent.swallowed_at
+    assert inner.swallowed_at.line == 3
+
+
+def changes_of(node):
+    """Subject -> (added, removed)."""
+    return {change.subject: (change.added, change.removed) for change in node.changes}
+
+
+def test_changes_belong_to_the_module_whose_code_made_them(tracer):
+    tracer.write(
+        "changing.py",
+        """
+        import builtins, sys
+        import innocent
+        class Finder:
+            def find_spec(self, *args): ...
+        sys.path.append("/added")
+        sys.meta_path.append(Finder())
+        sys.path_hooks.append(Finder)
+        sys.modules["by_hand"] = sys
+        original = builtins.__import__
+        def stand_in(*args, **options):
+            return original(*args, **options)
+        builtins.__import__ = stand_in
+        """,
+    )
+    tracer.write("innocent.py", "")
+
+    process = tracer.record_program("import changing")
+
+    changes = changes_of(only(process, "changing"))
+    assert changes["sys.path"] == (("/added",), ())
+    assert changes["sys.meta_path"] == (("changing.Finder",), ())
+    assert changes["sys.path_hooks"] == (("changing.Finder",), ())
+    assert changes["sys.modules"] == (("by_hand",), ())
+    assert changes["builtins.__import__"] == (("changing.stand_in",), ("builtins.__import__",))
+    assert only(process, "innocent").changes == []
+
+
+def test_modules_that_change_what_they_are(tracer):
+    tracer.write("package/__init__.py", "__path__ = __path__ + ['/more']; __package__ = 'other'")
+    tracer.write("lost.py", "del __spec__, __loader__")
+    tracer.write("replaced.py", "import sys; sys.modules[__name__] = type('Stand', (), {})()")
+
+    process = tracer.record_program("import package, lost, replaced")
+
+    package = changes_of(only(process, "package"))
+    assert package["package.__package__"] == (("'other'",), ("'package'",))
+    assert package["package.__path__"][0][0].endswith("'/more']")
+    lost = {change.subject: change.after for change in only(process, "lost").changes}
+    assert lost == {"lost.__spec__": (), "lost.__loader__": ()}
+    assert only(process, "replaced").replaced_by == "replaced.Stand"
+
+
+def test_a_later_change_of_another_module_is_attributed_when_watched(tracer):
+    tracer.write("victim.py", "")
+    tracer.write("culprit.py", "import sys; sys.modules['victim'].__spec__ = None")
+    program = "import victim, culprit"
+
+    plain = tracer.record_program(program)
+    watched = tracer.record_program(program, "--watch")
+
+    (late,) = [each for each in plain.threads[0].changes if each.subject == "victim.__spec__"]
+    assert late.after == ("None",)
+    assert changes_of(only(watched, "culprit"))["victim.__spec__"][0] == ("None",)
+
+
+def test_a_lazy_module_stays_lazy(tracer):
+    program = """
+        import importlib.util, sys
+        spec = importlib.util.find_spec("colorsys")
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["colorsys"] = module
+        spec.loader.exec_module(module)
+        import fractions
+        print(type(module).__name__)
+    """
+    tracer.write("program.py", program)
+
+    assert tracer.run("--quiet", "--watch", "program.py").stdout == "_LazyModule\n"
+
+
+def test_a_reload_is_an_execution_of_its_own(tracer):
+    process = tracer.record_program("import colorsys, importlib; importlib.reload(colorsys)")
+
+    first, again = only_named(process, "colorsys")
+
+    assert (first.outcome, again.outcome) == ("loaded", "loaded")
+    assert again.asker is None

@@ -1,0 +1,59 @@
+"""A server with the API of S3, on a free port of this machine: moto's."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
+
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "tester",
+    "AWS_SECRET_ACCESS_KEY": "s3cret-of-the-test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+
+class Server:
+    """A running server; ``requests`` are those that it got, as ``GET /bucket/key``.
+
+    ``environment`` are the variables by which s3fs finds it.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[str] = []
+        self._application = DomainDispatcherApplication(create_backend_app)
+        self._server = make_server("127.0.0.1", 0, self._heard, threaded=True)
+        url = f"http://127.0.0.1:{self._server.port}"
+        self.environment = {**CREDENTIALS, "AWS_ENDPOINT_URL": url}
+
+    def _heard(self, environment: dict[str, Any], start: Callable[..., Any]) -> Any:
+        self.requests.append(f"{environment['REQUEST_METHOD']} {environment['PATH_INFO']}")
+        return self._application(environment, start)
+
+    def serve(self) -> None:
+        """Answer until it is stopped."""
+        self._server.serve_forever()
+
+    def stop(self) -> None:
+        """End that."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server that is stopped in the end."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = Server()
+    serving = threading.Thread(target=server.serve)
+    serving.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        serving.join()

@@ -1,0 +1,118 @@
+"""The cache of content and bytecode."""
+
+from __future__ import annotations
+
+import os
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from thence.sources.cache.content import Cache, default_folder
+from thence.sources.cache.pruning import kept_in, prune
+from thence.sources.libraries import Libraries
+
+DATA = b"value = 1"
+DIGEST = sha256(DATA).hexdigest()
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(str(tmp_path / "cache"), Libraries())
+
+
+def test_what_is_kept_is_read(cache):
+    assert cache.keep(DIGEST, DATA)
+
+    assert cache.read(DIGEST) == DATA
+
+
+@pytest.mark.parametrize("damage", [b"", b"value = 2", DATA + b"\n", DATA[:-1]])
+def test_what_is_damaged_is_not_read_and_can_be_kept_anew(cache, damage):
+    cache.keep(DIGEST, DATA)
+    Path(cache.file_of(DIGEST)).write_bytes(damage)
+
+    assert cache.read(DIGEST) is None
+    assert cache.keep(DIGEST, DATA)
+    assert cache.read(DIGEST) == DATA
+
+
+def test_the_folder_is_for_its_user_alone(cache):
+    cache.keep(DIGEST, DATA)
+
+    assert Path(cache.folder).stat().st_mode & 0o077 == 0
+
+
+def test_bytecode_is_not_taken_from_where_others_may_write(cache):
+    cache.keep_bytecode(DIGEST, "mark", b"code")
+    assert cache.read_bytecode(DIGEST, "mark") == b"code"
+    Path(cache.folder).chmod(0o777)
+    open_to_all = Cache(cache.folder, Libraries())
+
+    with pytest.raises(OSError, match="others may write"):
+        open_to_all.read_bytecode(DIGEST, "mark")
+
+
+def test_bytecode_under_another_name_is_damaged(cache):
+    """It would be another module's code."""
+    cache.keep_bytecode(DIGEST, "mark", b"code")
+    other = sha256(b"other").hexdigest()
+    place = Path(cache.bytecode_file(other, "mark"))
+    place.parent.mkdir(parents=True)
+    place.write_bytes(Path(cache.bytecode_file(DIGEST, "mark")).read_bytes())
+
+    with pytest.raises(OSError, match="damaged"):
+        cache.read_bytecode(other, "mark")
+
+
+def test_what_was_not_used_for_the_longest_time_goes_first(cache):
+    contents = [bytes([number]) * 100 for number in range(4)]
+    for age, data in enumerate(contents):
+        digest = sha256(data).hexdigest()
+        cache.keep(digest, data)
+        then = time.time() - 1000 * (age + 1)
+        os.utime(cache.file_of(digest), (then, then))
+
+    prune(cache.folder, 250)
+
+    left = [cache.read(sha256(data).hexdigest()) is not None for data in contents]
+    assert left == [True, True, False, False]
+
+
+def test_what_a_killed_process_left_is_removed_when_it_is_old(cache):
+    cache.keep(DIGEST, DATA)
+    old = Path(f"{cache.file_of(DIGEST)}.123.456")
+    new = Path(f"{cache.file_of(DIGEST)}.124.456")
+    for file in (old, new):
+        file.write_bytes(b"half")
+    os.utime(old, (1, 1))
+
+    prune(cache.folder, 1 << 30)
+
+    assert {Path(each.file) for each in kept_in(cache.folder)} == {
+        Path(cache.file_of(DIGEST)),
+        new,
+    }
+
+
+def test_it_keeps_itself_within_its_bound(cache, monkeypatch):
+    monkeypatch.setattr(Cache, "bound", lambda self: 4000)
+
+    for number in range(100):
+        data = str(number).encode() * 50
+        cache.keep(sha256(data).hexdigest(), data)
+
+    assert sum(each.size for each in kept_in(cache.folder)) <= 4000 + 4000 // 16 + 100
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    cache = Cache(str(tmp_path / "file" / "cache"), Libraries())
+
+    assert not cache.keep(DIGEST, DATA)
+    assert cache.read(DIGEST) is None
+
+
+def test_the_environment_names_the_folder():
+    assert default_folder().endswith("thence/sources") or "THENCE_CACHE" in os.environ

@@ -1,0 +1,101 @@
+"""Path entries and names of files, as text."""
+
+from __future__ import annotations
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from thence.sources import RefusedError
+from thence.sources.names import (
+    check_name,
+    cleaned,
+    folders_of,
+    inside,
+    is_below,
+    is_url,
+    split_archive,
+)
+from thence.sources.opening import archive_above
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("https://Example.org/Lib/", "https://example.org/Lib"),
+        ("HTTPS://example.org", "https://example.org"),
+        ("https://example.org:8443/a//", "https://example.org:8443/a"),
+        ("/srv/lib/", "/srv/lib"),
+        ("/", "/"),
+        ("memory:demo", "memory:demo"),
+        ("s3://Bucket/Key", "s3://Bucket/Key"),
+    ],
+)
+def test_an_entry_has_one_form(entry, expected):
+    assert cleaned(entry) == expected
+    assert cleaned(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_one"),
+    [("https://h", True), ("memory:x", True), ("C:/lib", False), ("/a:b", False), ("1a:b", False)],
+)
+def test_a_url_begins_with_a_scheme(entry, is_one):
+    assert is_url(entry) is is_one
+
+
+@pytest.mark.parametrize("entry", ["https://h/a/../b", "https://h/./a", "s3://b/../c"])
+def test_an_entry_does_not_lead_upwards(entry):
+    with pytest.raises(RefusedError):
+        cleaned(entry)
+
+
+def test_below_is_a_matter_of_whole_parts():
+    assert is_below("https://h/lib/pkg", "https://h/lib")
+    assert not is_below("https://h/library", "https://h/lib")
+    assert not is_below("https://h", "https://h/lib")
+    assert inside("https://h/library/a.py", "https://h/lib") is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "archive"),
+    [
+        ("https://h/tool.whl/tool/data", "https://h/tool.whl"),
+        ("https://h/a.tar.gz/b.zip/c", "https://h/a.tar.gz/b.zip"),
+        ("https://h/lib/pkg", None),
+        ("https://h/tool.whl.txt", None),
+    ],
+)
+def test_the_innermost_archive_of_an_entry_is_found(entry, archive):
+    assert archive_above(entry) == archive
+
+
+def test_a_folder_with_the_name_of_an_archive_is_a_folder(tmp_path):
+    (tmp_path / "lib.zip").mkdir()
+
+    assert archive_above(f"{tmp_path}/lib.zip/pkg") is None
+    assert split_archive("tool.whl") is None
+
+
+@given(st.text())
+def test_what_is_accepted_stays_inside(name):
+    """Whatever a store says: joined to a folder, an accepted name leads to a file below it."""
+    try:
+        check_name("memory:x", name)
+    except RefusedError:
+        return
+
+    parts = name.split("/")
+    assert parts
+    assert not {"", ".", ".."} & set(parts)
+    assert "\\" not in name
+    assert "\0" not in name
+
+
+@given(st.lists(st.text("ab/", min_size=1)))
+def test_every_folder_above_a_file_is_known(names):
+    folders = folders_of(names)
+
+    for name in names:
+        assert name.rpartition("/")[0] in folders
+    assert all(folder.rpartition("/")[0] in folders for folder in folders)

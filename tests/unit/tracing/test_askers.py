@@ -1,0 +1,76 @@
+"""From a frame to the statement that it is at."""
+
+import builtins
+import sys
+
+import pytest
+
+from thence.tracing.askers import Askers
+
+MANY_NAMES = "\n".join(f"name_{number} = 'constant {number}'" for number in range(300))
+STATEMENTS = {
+    "import a": (),
+    "import a.b as c": (),
+    "from a import b": ("b",),
+    "from a import b, c as d": ("b", "c"),
+    "from . import b": ("b",),
+    "from a import *": ("*",),
+    # So many names and constants that the instructions need to be extended.
+    f"{MANY_NAMES}\nfrom a import b": ("b",),
+    f"{MANY_NAMES}\nimport a": (),
+    "__import__('a')": None,
+    "__import__('a', fromlist=['b'])": None,
+}
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Runs source, and returns the row of its frame at the request."""
+
+    def run(source, name="asking"):
+        rows = []
+
+        class FoundError(Exception):
+            pass
+
+        def stand_in(*_, **__):
+            askers = Askers()
+            rows.append(askers.row(askers.frame(sys._getframe(1))))
+            raise FoundError
+
+        namespace = {"__name__": name, "__builtins__": {**vars(builtins), "__import__": stand_in}}
+        with pytest.raises(FoundError):
+            exec(compile(source, "/asking.py", "exec"), namespace)
+        return rows[0]
+
+    return run
+
+
+@pytest.mark.parametrize("source", STATEMENTS, ids=lambda text: text[-30:])
+def test_the_from_list_of_a_statement(asked, source):
+    assert asked(source)[4] == STATEMENTS[source]
+
+
+def test_file_line_function_and_module(asked):
+    row = asked("def f():\n    import a\nf()")
+
+    assert row[:4] == ("/asking.py", 2, "f", "asking")
+
+
+def test_a_module_without_a_name_has_none(asked):
+    assert asked("import a", name=None)[3] is None
+
+
+def test_frames_of_the_import_system_are_passed():
+    namespace = {}
+    source = "def call(function):\n    return function()"
+    exec(compile(source, "<frozen importlib._bootstrap>", "exec"), namespace)
+
+    def request():
+        return Askers().frame(sys._getframe(1))
+
+    assert namespace["call"](request).f_code.co_filename == __file__
+
+
+def test_where_nobody_asks_there_is_no_place():
+    assert Askers().row(None) == (None, None, None, None, None)

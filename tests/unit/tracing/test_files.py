@@ -1,0 +1,110 @@
+"""What is written is what is read, whatever happened to the file."""
+
+import pytest
+
+from thence.tracing import NotARecordingError, load, rows, writing
+from thence.tracing.reading import Frame, read_frames
+from thence.tracing.streams import STARTED, Stream
+
+ROWS = [rows.READING + rows.THREAD, 5, "name", "/file"]
+
+
+def frames(count):
+    return [writing.frame(writing.ROWS, (1, 2), number, ROWS) for number in range(count)]
+
+
+def read(data):
+    return list(read_frames(writing.HEADER + data, "file"))
+
+
+def test_frames_come_back_in_their_order():
+    found = read(b"".join(frames(3)))
+
+    assert found == [Frame("rows", (1, 2), number, ROWS) for number in range(3)]
+
+
+def test_every_cut_leaves_the_frames_before_it():
+    one, two = frames(2)
+    for cut in range(1, len(two)):
+        first, *rest = read(one + two[:cut])
+        assert first.number == 0
+        assert len(rest) == 1
+        assert "the file ends within a frame" in rest[0] or "no frame" in rest[0]
+
+
+def test_a_damaged_frame_costs_only_itself():
+    one, two, three = frames(3)
+    damaged = bytearray(two)
+    damaged[-1] ^= 1
+
+    found = read(one + damaged + three)
+
+    assert [each.number for each in found if isinstance(each, Frame)] == [0, 2]
+    (told,) = [each for each in found if isinstance(each, str)]
+    assert "damaged" in told
+
+
+def test_foreign_bytes_between_frames_are_told_of():
+    one, two = frames(2)
+
+    found = read(one + b"foreign" + two)
+
+    assert [type(each).__name__ for each in found] == ["Frame", "str", "Frame"]
+
+
+def test_subclasses_are_written_as_what_they_are():
+    class Name(str):
+        __slots__ = ()
+
+    class Odd:
+        pass
+
+    data = writing.frame(writing.ROWS, (1, 2), 0, [Name("a"), (Name("b"), True), Odd()])
+
+    assert read(data)[0].data == ("a", ("b", True), f"<{Odd.__qualname__}>")
+
+
+@pytest.mark.parametrize("data", [b"", b"import time: self", b"\x7fELF"])
+def test_another_file_is_no_recording(tmp_path, data):
+    file = tmp_path / "other"
+    file.write_bytes(data)
+
+    with pytest.raises(NotARecordingError, match="thence trace -o FILE COMMAND"):
+        load(file)
+
+
+def test_a_stream_introduces_its_process_and_a_fork_its_parent(tmp_path):
+    path = str(tmp_path / "a.rec")
+    writing.create(path)
+    stream = Stream(path, {"memory_by": None, "is_watched": False})
+
+    stream.begin(STARTED)
+    stream.write([rows.PROCESS_ENDED + rows.THREAD, 10, "exit"])
+    stream.begin("forked")
+    first, second = load(path).processes
+
+    assert (first.how, first.ended, second.how, second.ended) == (
+        "started",
+        "exit",
+        "forked",
+        None,
+    )
+    assert second.parent == first.number
+
+
+def test_rows_without_a_beginning_are_told_of(tmp_path):
+    file = tmp_path / "a.rec"
+    file.write_bytes(writing.HEADER + b"".join(frames(1)))
+
+    recording = load(file)
+
+    assert recording.processes == []
+    assert recording.damage == ["the beginning of process 1 is lost, and so is what it imported"]
+
+
+def test_the_file_of_a_recording_is_not_taken_from_another(tmp_path):
+    path = tmp_path / "a.rec"
+    path.write_text("mine")
+
+    with pytest.raises(FileExistsError):
+        writing.create(str(path))

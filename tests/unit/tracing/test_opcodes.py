@@ -1,0 +1,57 @@
+"""The table of instructions, against the interpreter's own."""
+
+import opcode
+import sys
+
+import pytest
+
+from thence.tracing.opcodes import BY_VERSION
+
+NAMES = {
+    "load_constant": "LOAD_CONST",
+    "import_name": "IMPORT_NAME",
+    "extended": "EXTENDED_ARG",
+    "push_error": "PUSH_EXC_INFO",
+    "with_error": "WITH_EXCEPT_START",
+    "check_match": "CHECK_EXC_MATCH",
+    "load_name": "LOAD_NAME",
+    "load_global": "LOAD_GLOBAL",
+    "load_attribute": "LOAD_ATTR",
+    "build_tuple": "BUILD_TUPLE",
+    "pop": "POP_TOP",
+    "jump": "POP_JUMP_IF_FALSE" if sys.version_info >= (3, 12) else "POP_JUMP_FORWARD_IF_FALSE",
+}
+CACHES = {
+    "global_caches": "LOAD_GLOBAL",
+    "jump_caches": NAMES["jump"],
+    "attribute_caches": "LOAD_ATTR",
+}
+
+
+@pytest.fixture
+def numbers():
+    version = sys.version_info[:2]
+    if version not in BY_VERSION:
+        pytest.skip(f"the table has no Python {version}: add it")
+    return BY_VERSION[version]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_numbers_are_the_interpreters(numbers, name):
+    assert numbers[name] == opcode.opmap[NAMES[name]]
+
+
+@pytest.mark.parametrize("name", CACHES)
+def test_so_many_cache_entries_follow(numbers, name):
+    found = opcode._inline_cache_entries  # type: ignore[attr-defined]
+    entry = CACHES[name]
+    by_name = found.get(entry, 0) if hasattr(found, "get") else found[opcode.opmap[entry]]
+
+    assert numbers[name] == by_name
+
+
+def test_every_version_has_every_number():
+    names = {name for numbers in BY_VERSION.values() for name in numbers}
+
+    assert all(set(numbers) == names for numbers in BY_VERSION.values())
+    assert names == {*NAMES, *CACHES, "attribute_shift"}
