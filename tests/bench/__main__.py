@@ -21,6 +21,7 @@ BENCHMARKS = {
     "startup": "Starting real programs",
     "system_calls": "System calls for each imported module",
     "sources_http": "Modules from a web server",
+    "sources_databases": "Modules from databases",
     "tracing_cost": "Recording imports",
 }
 INTRODUCTION = """\

@@ -340,19 +340,3 @@ class TestPytest:
         assert "-pytest-" in rewritten.name
         assert MARK not in rewritten.name
         assert [MARK in each for each in folder.kept("helper")] == [True]
-
-    def test_its_rewriting_as_a_link_of_the_chain(self, run, folder):
-        """As docs/transforms.md shows it."""
-        page = Path(__file__).parents[2] / "docs" / "transforms.md"
-        (recipe,) = (
-            block.partition("\n```")[0]
-            for block in page.read_text(encoding="utf-8").split("```python\n")[1:]
-            if "rewrite_asserts" in block
-        )
-        for _ in range(2):
-            ended = run(self.CHANGES + recipe, "plain")
-
-            assert "1 failed, 2 passed" in ended.stdout, ended.stdout + ended.stderr
-            assert "At index 1 diff: 2 != 3" in ended.stdout
-        kept = folder.kept("test_example")
-        assert [MARK in each and "pytest" in each for each in kept] == [True]

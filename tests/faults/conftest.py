@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ COMMAND = (
     f"import sys; sys.path.insert(0, {SOURCES!r}); from thence.cli import main; sys.exit(main())"
 )
 FOLDER = Path(__file__).parent / "reproductions"
+HEADER = Path(sysconfig.get_path("include"), "Python.h")
 VERSION = "{}.{}".format(*sys.version_info)
 # A virtual environment has no user site: those cases run on the Python that it was made from.
 BASE = getattr(sys, "_base_executable", sys.executable)
@@ -78,8 +80,8 @@ def reason_to_skip(facts):
     if wanted.startswith("<") and version_of(wanted[1:]) <= sys.version_info[:2]:
         return f"happens before Python {wanted[1:]}"
     for need in facts.get("needs", ()):
-        if need == "gcc" and shutil.which("gcc") is None:
-            return "gcc is not installed"
+        if need == "gcc" and not (shutil.which("gcc") and HEADER.exists()):
+            return "gcc or Python.h is not installed"
         if need == "pytest" and importlib.util.find_spec("pytest") is None:
             return "pytest is not installed"
         if need.startswith("no ") and importlib.util.find_spec(need[3:].split()[0]):

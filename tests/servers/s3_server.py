@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import make_server
+import moto.moto_server.werkzeug_app as moto  # type: ignore[import-not-found]
+from werkzeug.serving import make_server  # type: ignore[import-not-found]
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "tester",
@@ -26,7 +26,7 @@ class Server:
 
     def __init__(self) -> None:
         self.requests: list[str] = []
-        self._application = DomainDispatcherApplication(create_backend_app)
+        self._application = moto.DomainDispatcherApplication(moto.create_backend_app)
         self._server = make_server("127.0.0.1", 0, self._heard, threaded=True)
         url = f"http://127.0.0.1:{self._server.port}"
         self.environment = {**CREDENTIALS, "AWS_ENDPOINT_URL": url}

@@ -22,7 +22,7 @@ def module_from_spec(state: ImportState, spec: ModuleSpec) -> "ModuleType":
     The loader's ``create_module`` may make it.  Raises ImportError for a loader that has
     ``exec_module`` without ``create_module``, and what the loader raises.
     """
-    module = None
+    module: Any = None
     if hasattr(spec.loader, "create_module"):
         module = spec.loader.create_module(spec)
     elif hasattr(spec.loader, "exec_module"):
@@ -30,8 +30,8 @@ def module_from_spec(state: ImportState, spec: ModuleSpec) -> "ModuleType":
     is_new = module is None
     if is_new:
         module = MODULE_TYPE(spec.name)
-    set_import_attributes(state, spec, module, override=is_new)
-    return module
+    made: ModuleType = set_import_attributes(state, spec, module, override=is_new)
+    return made
 
 
 def set_import_attributes(

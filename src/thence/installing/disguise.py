@@ -39,7 +39,7 @@ class Disguise:
         for namespace in namespaces:
             for code in codes_in(namespace):
                 self._renamed.append((code, code.co_filename))
-                imp._fix_co_filename(code, ALIAS)  # and that of all code in it
+                rename(code, ALIAS)  # and that of all code in it
         for namespace in namespaces:
             self._namespaces.append((namespace, namespace["__name__"]))
             namespace["__name__"] = MODULE_ALIAS
@@ -48,7 +48,7 @@ class Disguise:
         """The files and the names as they were."""
         while self._renamed:
             code, file = self._renamed.pop()
-            imp._fix_co_filename(code, file)
+            rename(code, file)
         while self._namespaces:
             namespace, name = self._namespaces.pop()
             namespace["__name__"] = name
@@ -68,7 +68,7 @@ def codes_in(namespace: "dict[str, Any]") -> "Iterator[CodeType]":
 def codes_of(thing: "Any") -> "Iterator[CodeType]":
     """The code of a function, or of the functions that make up a class."""
     if isinstance(thing, FUNCTION_TYPE):
-        yield thing.__code__  # type: ignore[attr-defined]
+        yield thing.__code__
     elif isinstance(thing, (classmethod, staticmethod)):
         yield from codes_of(thing.__func__)
     elif isinstance(thing, property):
@@ -77,3 +77,8 @@ def codes_of(thing: "Any") -> "Iterator[CodeType]":
         for member in vars(thing).values():
             if not isinstance(member, type):
                 yield from codes_of(member)
+
+
+def rename(code: "CodeType", file: str) -> None:
+    """Give code, and all code in it, another file name."""
+    imp._fix_co_filename(code, file)  # type: ignore[attr-defined]

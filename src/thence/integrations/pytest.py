@@ -1,4 +1,7 @@
-"""``pytest --thence-doctor``: a test module that cannot be collected says why.
+"""``-p thence.integrations.pytest --thence-doctor``: a module that cannot be collected says why.
+
+It is no entry point: pytest would rewrite the assertions of all of thence, and load it by a loader
+of its own.
 
 Source: pytest's hooks ``pytest_addoption`` and ``pytest_make_collect_report``.
 """

@@ -260,7 +260,8 @@ def test_an_observer_that_raises_is_put_aside_and_the_import_goes_on(
     (facts,) = unraisable
     assert facts.exc_type is LookupError
     assert str(facts.exc_value) == decision
-    assert facts.object.__qualname__.endswith("Raising is put aside")
+    # The object is the function that raised; since 3.15 it is named in the message instead.
+    assert "Raising is put aside" in f"{facts.object} {facts.err_msg}"
 
 
 @pytest.mark.parametrize("decision", ["cache_hit", "failed"])

@@ -138,7 +138,7 @@ class NamespaceLoader(Bound):
         A portion that is no directory is read by what its path entry finder knows.
         """
         for entry in self._path:
-            finder = self.import_state.path_importer_cache.get(entry)
+            finder: Any = self.import_state.path_importer_cache.get(entry)
             if hasattr(finder, "portions_reader"):
                 return finder.portions_reader(self._path)
         from importlib.readers import NamespaceReader  # the library's part

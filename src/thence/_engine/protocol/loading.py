@@ -113,7 +113,8 @@ def execute_again(state: ImportState, spec: "ModuleSpec", module: "Any") -> "Any
     another module, or the spec cannot be loaded.
     """
     with state.locks.holding(spec.name):
-        if state.modules.get(spec.name) is not module:
+        cached: Any = state.modules.get(spec.name)
+        if cached is not module:
             raise not_in_cache(spec.name, quoted=True)
         try:
             if spec.loader is None and spec.submodule_search_locations is None:

@@ -11,16 +11,26 @@ CODE, NAME = "TH015", "pickled-from-main"
 NOT_THERE = re.compile(
     r"Can't get attribute '(?P<name>[\w.]+)' on <module '(?P<module>__(?:mp_)?main__)'"
 )
+# Since 3.14, in the words of any missing attribute: then the line that failed has to tell.
+SINCE_3_14 = re.compile(r"module '(?P<module>__(?:mp_)?main__)' has no attribute '(?P<name>\w+)'")
 FILE = re.compile(r"""["']([^"']+\.\w+)["']""")
 
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for a name that an unpickler looked up in ``__main__``."""
     for error in evidence.error.chain:
-        found = NOT_THERE.search(error.message) if error.is_a("AttributeError") else None
         frame = loading(error.frames)
+        found = not_there(error.message, frame) if error.is_a("AttributeError") else None
         if found and frame:
             yield finding(evidence, frame, found["name"].partition(".")[0])
+
+
+def not_there(message: str, frame: Frame | None) -> re.Match[str] | None:
+    """What an unpickler says of a name that it does not find."""
+    found = SINCE_3_14.search(message)
+    if found and frame and "load" in frame.source and not found["name"].startswith("__"):
+        return found
+    return NOT_THERE.search(message)
 
 
 def loading(frames: tuple[Frame, ...]) -> Frame | None:

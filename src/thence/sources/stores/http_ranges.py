@@ -34,24 +34,29 @@ class RemoteFile:
 
     def refresh(self) -> str:
         """Ask for the file as it is now; its stamp.  Raises OSError, RefusedError."""
-        headers = {"Range": f"bytes=-{TAIL}"} if self._by_ranges else {}
-        if self._etag:
-            headers["If-None-Match"] = self._etag
-        answer = self._client.get(self._url, headers, self._settings.limits.total)
-        if answer.status != UNCHANGED or self._stamp is None:
-            self._answer = answer
-            self._etag = answer.headers.get("ETag")
-            # Of the end, if it is only that: the directory there has a checksum of every file.
-            self._stamp = self._settings.library.sha256(answer.data)
-        return self._stamp
+        answer = self._get({"If-None-Match": self._etag} if self._etag else {})
+        if answer.status == UNCHANGED and self._stamp is not None:
+            return self._stamp
+        self._answer = answer
+        return self._note(answer)
+
+    def _get(self, headers: "dict[str, str]") -> "Answer":
+        span = {"Range": f"bytes=-{TAIL}"} if self._by_ranges else {}
+        return self._client.get(self._url, {**span, **headers}, self._settings.limits.total)
+
+    def _note(self, answer: "Answer") -> str:
+        """Remember which one came."""
+        self._etag = answer.headers.get("ETag")
+        # Of the end, if it is only that: the directory there has a checksum of every file.
+        self._stamp = stamp = self._settings.library.sha256(answer.data)
+        return stamp
 
     def open(self) -> "Any":
         """A stream that can be positioned.  Raises OSError, RefusedError."""
-        if self._answer is None:
-            self._etag = None
-            self.refresh()
         answer, self._answer = self._answer, None
-        assert answer is not None
+        if answer is None:
+            answer = self._get({})
+            self._note(answer)
         if answer.status != PARTIAL:
             return self._settings.library("io").BytesIO(answer.data)
         begin, total = part_of(self._url, answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -63,6 +64,11 @@ class World:
         """The files in the folder that are neither the lock nor in the cache."""
         files = (each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*"))
         return {each for each in files if not each.startswith(("cache", "thence.lock"))}
+
+
+def assert_says(error: str, pattern: str) -> None:
+    """An error has some words in it."""
+    assert re.search(pattern, error), error
 
 
 def digest(data: bytes) -> str:

@@ -7,7 +7,6 @@ from published import publish
 
 from ..test_real_packages import NEEDS, WORK, files_of
 
-
 LISTED, BUNDLED = False, True
 
 

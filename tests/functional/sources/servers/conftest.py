@@ -34,16 +34,14 @@ def postgresql(
 @pytest.fixture(scope="session")
 def started_s3() -> Iterator[Any]:
     """A server with the API of S3."""
-    pytest.importorskip("s3fs", reason=ABSENT.format("s3fs"))
+    s3fs = pytest.importorskip("s3fs", reason=ABSENT.format("s3fs"))
     pytest.importorskip("moto.server", reason=ABSENT.format("moto[server]"))
     import s3_server
 
     with s3_server.running() as server, pytest.MonkeyPatch.context() as patch:
         for name, value in server.environment.items():
             patch.setenv(name, value)
-        import fsspec
-
-        fsspec.filesystem("s3").mkdir("code")
+        s3fs.S3FileSystem().mkdir("code")
         yield server
 
 

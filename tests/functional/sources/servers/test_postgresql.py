@@ -130,11 +130,14 @@ def test_a_server_that_was_restarted_is_asked_again(entry, postgresql):
 
 
 def test_one_query_for_the_listing_and_one_for_each_file(entry, monkeypatch):
-    asked = []
+    asked: list[str] = []
     ask = PostgresqlDatabase.rows
-    monkeypatch.setattr(
-        PostgresqlDatabase, "rows", lambda *words: asked.append(words[2]) or ask(*words)
-    )
+
+    def listened(database, connection, statement, parameters):
+        asked.append(statement)
+        return ask(database, connection, statement, parameters)
+
+    monkeypatch.setattr(PostgresqlDatabase, "rows", listened)
     source = PostgresqlSource(entry, settings())
 
     source.fingerprint()

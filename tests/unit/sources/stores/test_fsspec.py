@@ -106,9 +106,12 @@ def test_a_bundle_is_fetched_once_for_all(tmp_path, monkeypatch):
     system = fsspec.filesystem("memory")
     asked = []
     read = type(system).cat_file
-    monkeypatch.setattr(
-        type(system), "cat_file", lambda *words: asked.append(words[1]) or read(*words)
-    )
+
+    def listened(system, path):
+        asked.append(path)
+        return read(system, path)
+
+    monkeypatch.setattr(type(system), "cat_file", listened)
 
     source.fingerprint()
     names = source.list()

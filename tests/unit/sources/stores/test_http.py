@@ -18,12 +18,6 @@ FILES = {"pkg/__init__.py": b"", "pkg/a.py": b"value = 1\n", "b.py": b"value = 2
 INDEX = "lib/thence-index.json"
 
 
-@pytest.fixture
-def site():
-    with serving() as site:
-        yield site
-
-
 class OnAServer(SourceRoles):
     """A server for each test, and one source, so that its connections are kept."""
 

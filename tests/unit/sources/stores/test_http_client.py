@@ -1,41 +1,20 @@
-"""What is asked of whom: redirects, TLS, proxies, users, limits."""
+"""What is asked of whom: redirects, status, limits, TLS."""
 
 from __future__ import annotations
 
-import base64
 import os
 import warnings
 
 import pytest
 from published import publish, source_at
-from web_server import ProxyHandler, serving
+from web_server import serving
 
 from thence.sources import RefusedError
 
 FILES = {"a.py": b"value = 1\n", "b.py": b"value = 2\n"}
 SECRET = "s3cr3t"
 
-
-@pytest.fixture
-def site():
-    with serving() as site:
-        yield site
-
-
-@pytest.fixture
-def other():
-    with serving() as site:
-        yield site
-
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch, tmp_path):
-    """Nothing of this machine's proxies and users."""
-    for name in os.environ:
-        if name.lower().endswith("_proxy") or name == "THENCE_AUTH_TOKENS":
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    return monkeypatch
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 def to(place, status=302):
@@ -251,177 +230,6 @@ class TestTls:
 
             with pytest.raises(RefusedError, match=r"redirects to http://example\.org/a\.py"):
                 source_at(entry).read("a.py")
-
-
-class TestUsers:
-    """From netrc or the environment, to that host only, and shown nowhere."""
-
-    @staticmethod
-    def wants(user, password):
-        expected = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-
-        def gate(handler):
-            if handler.headers.get("Authorization") == expected:
-                return False
-            handler.send(b"", 401)
-            return True
-
-        return gate
-
-    def netrc(self, tmp_path, text):
-        (tmp_path / "netrc").write_text(text)
-        (tmp_path / "netrc").chmod(0o600)
-
-    def test_netrc_has_them(self, site, tmp_path):
-        site.gate = self.wants("me", SECRET)
-        self.netrc(tmp_path, f"machine 127.0.0.1 login me password {SECRET}\n")
-
-        assert source_at(publish(site, FILES)).read("a.py") == FILES["a.py"]
-
-    def test_the_default_of_netrc_goes_to_nobody(self, site, tmp_path):
-        self.netrc(tmp_path, f"default login me password {SECRET}\n")
-
-        source_at(publish(site, FILES)).read("a.py")
-
-        assert "Authorization" not in site.headers[-1]
-
-    def test_a_netrc_that_cannot_be_read_is_not_shown(self, site, tmp_path):
-        self.netrc(tmp_path, f"machine 127.0.0.1\nlogin me {SECRET} password\n")
-
-        with pytest.raises(RefusedError, match=r"netrc \(line \d+\) is not in the form") as caught:
-            source_at(publish(site, FILES)).list()
-
-        assert SECRET not in str(caught.value)
-
-    def test_the_environment_has_them(self, site, environment):
-        site.gate = self.wants("me", SECRET)
-        row = f"other@example.org;me:{SECRET}@127.0.0.1:{site.port}"
-        environment.setenv("THENCE_AUTH_TOKENS", row)
-
-        assert source_at(publish(site, FILES)).read("a.py") == FILES["a.py"]
-
-    def test_a_token_is_a_bearers(self, site, environment):
-        environment.setenv("THENCE_AUTH_TOKENS", f"{SECRET}@127.0.0.1:{site.port}")
-
-        source_at(publish(site, FILES)).read("a.py")
-
-        assert site.headers[-1]["Authorization"] == f"Bearer {SECRET}"
-
-    def test_a_variable_that_cannot_be_read_is_not_shown(self, site, environment):
-        environment.setenv("THENCE_AUTH_TOKENS", SECRET)
-
-        with pytest.raises(RefusedError, match="THENCE_AUTH_TOKENS is not in the form") as caught:
-            source_at(publish(site, FILES)).list()
-
-        assert SECRET not in str(caught.value)
-
-    def test_they_do_not_follow_a_redirect_to_another_host(self, site, other, environment):
-        environment.setenv("THENCE_AUTH_TOKENS", f"{SECRET}@127.0.0.1:{site.port}")
-        other.files["a.py"] = b""
-        entry = publish(site, {})
-        site.answers["lib/a.py"] = to(f"{other.url}/a.py")
-
-        source_at(entry, other.url).read("a.py")
-
-        assert "Authorization" in site.headers[-1]
-        assert "Authorization" not in other.headers[-1]
-
-    def test_they_are_shown_nowhere(self, site, environment):
-        environment.setenv("THENCE_AUTH_TOKENS", f"me:{SECRET}@127.0.0.1:{site.port}")
-        site.gate = lambda handler: handler.send(b"", 401)
-        source = source_at(f"{site.url}/lib")
-
-        with pytest.raises(PermissionError) as caught:
-            source.list()
-
-        assert SECRET not in f"{caught.value!r} {source!r}"
-
-    def test_they_are_not_sent_in_the_clear(self, environment):
-        environment.setenv("THENCE_AUTH_TOKENS", f"{SECRET}@example.test")
-        with serving(handler=ProxyHandler) as proxy:
-            proxy.gate = lambda handler: handler.send(b"")
-            environment.setenv("http_proxy", proxy.url)
-
-            source_at("http://example.test/lib", plain_http=True).read("a.txt")
-
-            assert "Authorization" not in proxy.headers[-1]
-
-
-class TestProxies:
-    """As the environment names them."""
-
-    @pytest.fixture
-    def proxy(self):
-        with serving(handler=ProxyHandler) as site:
-            yield site
-
-    def test_http_goes_through_it(self, site, proxy, environment):
-        environment.setenv("http_proxy", proxy.url)
-        publish(site, FILES)
-        entry = f"http://example.test:{site.port}/lib"
-
-        assert source_at(entry, plain_http=True).read("a.py") == FILES["a.py"]
-        assert proxy.requests[-1] == f"{entry}/a.py"
-        assert proxy.headers[-1]["Host"] == f"example.test:{site.port}"
-
-    def test_this_machine_is_asked_directly(self, site, proxy, environment):
-        environment.setenv("http_proxy", proxy.url)
-
-        source_at(publish(site, FILES)).read("a.py")
-
-        assert proxy.requests == []
-
-    def test_so_are_hosts_of_no_proxy(self, proxy, environment):
-        environment.setenv("http_proxy", proxy.url)
-        environment.setenv("no_proxy", "invalid")
-
-        with pytest.raises(OSError, match="cannot be reached"):
-            source_at("http://host.invalid/lib", plain_http=True).read("a.py")
-
-        assert proxy.requests == []
-
-    def test_https_is_tunnelled_and_the_proxy_reads_nothing(self, proxy, environment, tmp_path):
-        from authority import Authority
-
-        authority = Authority(tmp_path)
-        environment.setenv("SSL_CERT_FILE", str(authority.file))
-        environment.setenv("https_proxy", proxy.url)
-        with serving(context=authority.context("example.test")) as site:
-            publish(site, FILES)
-            entry = f"https://example.test:{site.port}/lib"
-            source = source_at(entry)
-
-            assert {name: source.read(name) for name in FILES} == FILES
-
-        assert proxy.requests == [f"CONNECT example.test:{site.port}"]
-
-    def test_its_user_is_sent_to_it_alone(self, site, proxy, environment):
-        environment.setenv("http_proxy", proxy.url.replace("//", f"//me:{SECRET}@"))
-        publish(site, FILES)
-
-        source_at(f"http://example.test:{site.port}/lib", plain_http=True).read("a.py")
-
-        expected = base64.b64encode(f"me:{SECRET}".encode()).decode()
-        assert proxy.headers[-1]["Proxy-Authorization"] == f"Basic {expected}"
-        assert "Proxy-Authorization" not in site.headers[-1]
-
-    def test_a_proxy_that_refuses_is_named_without_its_user(self, proxy, environment):
-        environment.setenv("https_proxy", proxy.url.replace("//", f"//me:{SECRET}@"))
-        proxy.gate = lambda handler: handler.send(b"", 407)
-
-        with pytest.raises(
-            OSError, match=f"the proxy 127.0.0.1:{proxy.port} answers 407"
-        ) as caught:
-            source_at("https://example.test/lib").read("a.py")
-
-        assert SECRET not in str(caught.value)
-
-    @pytest.mark.parametrize("text", ["socks5://127.0.0.1:1", "https://127.0.0.1", "http://h:x"])
-    def test_other_kinds_are_refused(self, environment, text):
-        environment.setenv("all_proxy", text)
-
-        with pytest.raises(RefusedError, match="all_proxy is no http:// address"):
-            source_at("https://example.test/lib").read("a.py")
 
 
 def test_a_child_of_a_fork_makes_connections_of_its_own(site):

@@ -22,12 +22,6 @@ SMALL = {"pkg/__init__.py": b"", "pkg/a.py": b"value = 1\n"}
 LARGE = {**SMALL, **{f"data/{n}.bin": random.Random(n).randbytes(1 << 19) for n in range(6)}}
 
 
-@pytest.fixture
-def site():
-    with serving() as site:
-        yield site
-
-
 def zipped(files):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

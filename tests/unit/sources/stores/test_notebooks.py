@@ -110,7 +110,7 @@ def test_lines_are_those_of_the_file(folder):
         report.fail()
 
     frame = traceback.extract_tb(caught.value.__traceback__)[-1]
-    assert "on purpose" in lines[frame.lineno - 1]
+    assert "on purpose" in lines[(frame.lineno or 0) - 1]
     assert frame.line == 'raise RuntimeError("on purpose")'
 
 
@@ -174,7 +174,7 @@ def test_what_is_wrong_stays_for_the_import_to_complain_of(folder):
     with pytest.raises(SyntaxError) as caught:
         system(folder).import_module("wrong")
 
-    line = (folder / "wrong.ipynb").read_text().splitlines()[caught.value.lineno - 1]
+    line = (folder / "wrong.ipynb").read_text().splitlines()[(caught.value.lineno or 0) - 1]
     assert "x = = 1" in line
 
 
