@@ -90,3 +90,15 @@ def test_files_beside_the_lock_are_named_relative_to_it(lock, tmp_path):
     assert '[sources."./vendor/tool.whl"]' in said
     assert '[sources."/elsewhere"]' in said
     assert f"{tmp_path}/vendor/tool.whl" in lock.pins()
+
+
+def test_the_same_text_in_another_folder_names_what_lies_there(tmp_path):
+    cache, pin = Cache(str(tmp_path / "cache"), LIBRARY), Pin("a" * 64, 3)
+    for each in ("one", "two"):
+        (tmp_path / each).mkdir()
+        lock = LockFile(str(tmp_path / each / "thence.lock"), cache, LIBRARY)
+        lock.add(f"{tmp_path}/{each}/lib", {"m.py": pin})
+
+        assert LockFile(lock.file, cache, LIBRARY).pins() == {
+            f"{tmp_path}/{each}/lib": {"m.py": pin}
+        }

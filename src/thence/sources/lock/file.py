@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..cache.content import Cache
     from ..libraries import Libraries
 
-PARSED = "parsed-lock-1"
+PARSED = "parsed-lock-2"
 
 
 class LockFile:
@@ -44,7 +44,11 @@ class LockFile:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _read(self) -> Pins:
-        data = paths.read_file(self.file)
+        # Kept as it is written, relative: another folder may hold the very same text.
+        named = self._as_written(paths.read_file(self.file))
+        return {entry_from_lock(entry, self.file): rows for entry, rows in named.items()}
+
+    def _as_written(self, data: bytes) -> Pins:
         sha256 = self._library.sha256(data)
         try:
             return from_plain(marshal.loads(self._cache.read_bytecode(sha256, PARSED)))
@@ -58,8 +62,7 @@ class LockFile:
             decoded = data.decode()
         except UnicodeDecodeError as error:
             raise text.damaged(self.file, "it is not UTF-8") from error
-        pins = text.read(decoded, self.file, self._library)
-        return {entry_from_lock(entry, self.file): rows for entry, rows in pins.items()}
+        return text.read(decoded, self.file, self._library)
 
     def add(self, entry: str, more: dict[str, Pin]) -> None:
         """Add hashes of one source to whatever the file says by now, and write it.

@@ -226,8 +226,9 @@ class TestConnections:
 
     def test_bytes_behind_an_answer_are_no_part_of_the_next(self, site):
         def longer(handler):
-            handler.send(b"value = 2\n", 200)
-            handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong")
+            # In one piece: what comes later may only be seen with the next answer.
+            answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
+            handler.wfile.write(answer % (10, b"value = 2\n") + answer % (5, b"wrong"))
 
         source = source_at(publish(site, FILES))
         site.answers["lib/b.py"] = longer
