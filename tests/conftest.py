@@ -3,6 +3,9 @@
 import hypothesis
 import pytest
 
+# Programs that tests start; not all of what they need is installed everywhere.
+collect_ignore = ["bench", "servers"]
+
 hypothesis.settings.register_profile("dev", max_examples=30, deadline=None)
 hypothesis.settings.load_profile("dev")
 
