@@ -144,8 +144,11 @@ def soak(session: nox.Session) -> None:
         for system in ("private", "installed")
     ]
     failing = [tree.args for tree in trees if tree.wait()]
-    rounds = {"THENCE_STORM_ROUNDS": "100", "THENCE_KILLS": "200"}
-    places = ("tests/functional/threads", "tests/functional/bad_parts/test_writing.py")
+    rounds = {"THENCE_STORM_ROUNDS": "100", "THENCE_KILLS": "200", "THENCE_ROUNDS": "2000"}
+    places = (
+        *("tests/functional/threads", "tests/functional/bad_parts/test_writing.py"),
+        *("tests/functional/sources/test_killed.py", "tests/properties/test_sources_mutated.py"),
+    )
     session.run("pytest", "-n", "2", "--durations=5", *places, env=rounds)
     if failing:
         session.error(f"differs from CPython: {failing}")

@@ -1,5 +1,6 @@
 """What others know of the interpreter's classes, made true of thence's."""
 
+from ..classes import INTERPRETERS_CLASSES
 from .counterparts import Counterparts
 
 
@@ -37,7 +38,7 @@ class Subclasses:
 
     def do(self) -> None:
         """From now on they inherit thence's methods."""
-        known = {*self._counterparts.classes, *self._counterparts.classes.values()}
+        known = self._known()
         for theirs, ours in self._counterparts.forward().items():
             subclasses: list[type] = type.__subclasses__(theirs)
             for subclass in subclasses:
@@ -46,12 +47,17 @@ class Subclasses:
 
     def undo(self) -> None:
         """And the interpreter's again."""
-        known = {*self._counterparts.classes, *self._counterparts.classes.values()}
+        known = self._known()
         for ours, theirs in self._counterparts.backward().items():
             subclasses: list[type] = type.__subclasses__(ours)
             for subclass in subclasses:
                 if subclass not in known:
                     replace_base(subclass, ours, theirs)
+
+    def _known(self) -> set[type]:
+        """The classes of both systems, which stay as they are: some have no counterpart here."""
+        ours = self._counterparts.classes.values()
+        return {*INTERPRETERS_CLASSES.values(), *self._counterparts.classes, *ours}
 
 
 def replace_base(subclass: type, old: type, new: type) -> None:

@@ -297,3 +297,20 @@ def test_no_module_of_the_library_keeps_names_of_thence(programs, module):
     )
 
     assert output == ""
+
+
+@pytest.mark.parametrize("name", ["LazyLoader", "WindowsRegistryFinder", "AppleFrameworkLoader"])
+def test_classes_that_are_seldom_used_can_be_made_while_installed(programs, name):
+    """Each system makes its own when it is asked for it, on whatever platform."""
+    output = programs.output(
+        f"""
+        import thence
+
+        with thence.install():
+            private = thence.ImportSystem().machinery.{name}
+            print(private is thence.process_system.machinery.{name}, private.__name__)
+        print(thence.ImportSystem().machinery.{name}.__name__)
+        """
+    )
+
+    assert output == f"False {name}\n{name}\n"
