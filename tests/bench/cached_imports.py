@@ -14,8 +14,8 @@ STATEMENTS = (
     "from json import loads",
     "from json import decoder",
 )
-REPEATED = 100_000
-ROUNDS = 15
+REPEATED = 50_000
+ROUNDS = 60
 
 
 def nanoseconds(statement: str) -> tuple[float, float]:
