@@ -34,10 +34,14 @@ class ClashError(Exception):
 
 @dataclass(frozen=True)
 class Group:
-    """Modules that become one: ``target``, and the beginnings of its members' names."""
+    """Modules that become one: ``target``, and the beginnings of its members' names.
+
+    Members are those of them that importing ``first`` executes ("": the package itself).
+    """
 
     target: str
     beginnings: tuple[str, ...]
+    first: str = ""
 
     def takes(self, fullname: str) -> bool:
         """Whether a module of this name belongs here."""
@@ -55,6 +59,9 @@ GROUPS = (
             "thence.installing",
         ),
     ),
+    # What every recorded process loads.  Not named like the first: installing.disguise would take
+    # it for a part of the engine.
+    Group("thence.tracing.joined", ("thence.tracing",), first="thence.tracing.following"),
 )
 
 
@@ -65,12 +72,13 @@ def joined_package(root: Path, groups: Iterable[Group] = GROUPS) -> dict[str, st
     overwrite another's.
     """
     modules = modules_in(root)
-    order = at_start(modules, root.name)
+    orders = {group: at_start(modules, group.first or root.name) for group in groups}
     members = {
-        group: [m for m in order if group.takes(m.fullname) and m.defined()] for group in groups
+        group: [m for m in order if group.takes(m.fullname) and m.defined()]
+        for group, order in orders.items()
     }
     homes = {m.fullname: group.target for group, each in members.items() for m in each}
-    started = {module.fullname for module in order}
+    started = {module.fullname for order in orders.values() for module in order}
     whole = imported_whole(modules.values())
     public = {modules[root.name].absolute(each) for each in imports_within(modules[root.name])}
     texts = {}

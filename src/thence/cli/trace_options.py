@@ -59,7 +59,7 @@ def trace(
     path = Path(output or default_name()).absolute()
     words, sources = sources_asked_for(command)
     found = find_command(words)
-    word = following.argument(str(path), memory, watches=watch)
+    word = following.hook_argument(str(path), memory, watches=watch)
     hook = Hook(INSTALLED, following.__name__, "begin", word)
     plan = Plan(children=not no_children, hooks=[*sources, hook])
     line = launching_command(found.words, plan, found.interpreter)

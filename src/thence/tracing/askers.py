@@ -3,14 +3,12 @@
 import sys
 
 from .._engine import paths
-from .opcodes import own_opcodes
+from .opcodes import Opcodes, own_opcodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, FrameType
     from typing import Any
-
-    from .opcodes import Opcodes
 
     # file, line, function, __name__, from-list; all None: nobody that is known
     AskerRow = tuple[str | None, int | None, str | None, str | None, tuple[str, ...] | None]
@@ -61,30 +59,24 @@ class Askers:
 
     def _from_list(self, code: "CodeType", at: int) -> "tuple[str, ...] | None":
         """The from-list of the import statement at an offset; (): ``import x``; None: no such."""
-        if self._opcodes is None or at < 0:
+        known = self._opcodes
+        if known is None or at < 0:
             return None
         # As it runs now, which is a plain copy; co_code is what it was before it ran, worked
         # out instruction by instruction.
         data = getattr(code, "_co_code_adaptive", b"")
-        where = constant_before(data, at, self._opcodes)
-        if where is None:
-            data = code.co_code
-            where = constant_before(data, at, self._opcodes)
-        if where is None:
-            return () if data[at] == self._opcodes.import_name else None
-        found: Any = code.co_consts[argument(data, where, self._opcodes.extended)]
+        if data[at] != known.import_name and data[at] < known.instrumented:
+            return None
+        before = before_extensions(data, at, known)
+        if data[at] != known.import_name or data[before] not in known.constants:
+            data = code.co_code  # some instruction has a form that is not known here
+            before = before_extensions(data, at, known)
+        if data[at] != known.import_name:
+            return None
+        if data[before] == known.load_common or data[before] not in known.constants:
+            return ()  # None, from 3.15 on
+        found: Any = code.co_consts[operand(data, before, known)]
         return found if type(found) is tuple else ()
-
-
-def constant_before(data: bytes, at: int, known: "Opcodes") -> int | None:
-    """The offset of the instruction that loads a constant for the import statement at ``at``.
-
-    None: there is no import statement, or none that is seen in this form of the code.
-    """
-    if at >= len(data) or data[at] != known.import_name:
-        return None
-    before = before_extensions(data, at, known.extended)
-    return before if data[before] == known.load_constant else None
 
 
 def is_import_system(file: str) -> bool:
@@ -95,19 +87,19 @@ def is_import_system(file: str) -> bool:
     )
 
 
-def before_extensions(data: bytes, at: int, extended: int) -> int:
+def before_extensions(data: bytes, at: int, known: Opcodes) -> int:
     """The offset of the instruction before the one at ``at`` and the extensions it has."""
     at -= 2
-    while data[at] == extended:
+    while data[at] in known.extensions:
         at -= 2
     return at
 
 
-def argument(data: bytes, at: int, extended: int) -> int:
+def operand(data: bytes, at: int, known: Opcodes) -> int:
     """The argument of an instruction, with what extends it."""
     value, shift = data[at + 1], 8
     at -= 2
-    while at >= 0 and data[at] == extended:
+    while at >= 0 and data[at] in known.extensions:
         value |= data[at + 1] << shift
         at, shift = at - 2, shift + 8
     return value

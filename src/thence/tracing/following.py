@@ -13,10 +13,10 @@ WATCH = "watch"
 SEPARATOR = ","
 
 
-def argument(path: str, memory: str | None, *, watches: bool) -> str:
+def hook_argument(path: str, memory: str | None, *, watches: bool) -> str:
     """The word by which a hook is told what to record, and where.
 
-    >>> argument("/tmp/a=b.rec", "rss", watches=True)
+    >>> hook_argument("/tmp/a=b.rec", "rss", watches=True)
     'rss,watch=/tmp/a=b.rec'
     """
     words = [*([memory] if memory else []), *([WATCH] if watches else [])]

@@ -2,7 +2,8 @@
 
 import sys
 
-from .askers import argument
+from .askers import operand
+from .borders import MODULE_TYPE
 from .opcodes import own_opcodes
 
 TYPE_CHECKING = False
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 # A cleanup is COPY, POP_EXCEPT, RERAISE; the last of these has the entry for the outer handler.
 RERAISE_IN_CLEANUP = 4
 LONGEST_TEST = 40  # instructions between an ``except`` and the test of its classes
-MODULE_TYPE = type(sys)
 NEVER: "tuple[Any, ...]" = ()
 
 
@@ -73,7 +73,7 @@ class Handlers:
             if data[after + 2] != known.jump:
                 return None
             jump = after + 2
-            at = jump + 2 * (1 + known.jump_caches + argument(data, jump, known.extended))
+            at = jump + 2 * (1 + known.jump_caches + operand(data, jump, known))
         return None
 
     def _test(self, frame: "FrameType", data: bytes, at: int) -> "tuple[int, Any] | None":
@@ -84,7 +84,7 @@ class Handlers:
         for _ in range(LONGEST_TEST):
             if known is None or at >= len(data):
                 return None
-            code, value = data[at], argument(data, at, known.extended)
+            code, value = data[at], operand(data, at, known)
             if code == known.check_match:
                 found = stack.pop() if stack else NEVER
                 return at, found if isinstance(found, tuple) else (found,)
@@ -98,7 +98,7 @@ class Handlers:
                 at += 2 * known.attribute_caches
             elif code == known.build_tuple:
                 stack[len(stack) - value :] = [tuple(stack[len(stack) - value :])]
-            elif code != known.extended:
+            elif code not in known.extensions:
                 return None
             at += 2
         return None

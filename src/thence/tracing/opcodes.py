@@ -7,17 +7,28 @@ import sys
 
 
 class Opcodes:
-    """The numbers of one version; ``..._caches`` count code units that follow."""
+    """The numbers of one version; ``..._caches`` count code units that follow.
+
+    ``extended_quick`` is what ``extended`` becomes while code runs; ``load_immortal`` and
+    ``load_mortal`` are what ``load_constant`` does; ``load_common`` is for constants that are
+    not the code's own, None among them.  -1: this version has none.  From ``instrumented`` on, numbers are of instructions that a
+    tool put there (``sys.monitoring``).
+    """
 
     build_tuple: int
     check_match: int
     extended: int
+    extended_quick: int
     global_caches: int
     import_name: int
+    instrumented: int
     jump: int
     jump_caches: int
     load_attribute: int
     load_constant: int
+    load_immortal: int
+    load_mortal: int
+    load_common: int
     load_global: int
     load_name: int
     pop: int
@@ -29,6 +40,10 @@ class Opcodes:
     def __init__(self, numbers: dict[str, int]) -> None:
         for name, number in numbers.items():
             setattr(self, name, number)
+        # What pushes a constant: before an import statement, its from-list.
+        own = (self.load_constant, self.load_immortal, self.load_mortal)
+        self.extensions = (self.extended, self.extended_quick)
+        self.constants = (*own, self.load_common)
 
 
 # Version -> instruction -> its number.
@@ -38,30 +53,40 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "with_error": 49, "check_match": 36, "load_name": 101, "load_global": 116,
         "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 5,
         "jump_caches": 0, "attribute_caches": 4, "attribute_shift": 0,
+        "extended_quick": 34, "load_immortal": -1, "load_mortal": -1, "load_common": -1,
+        "instrumented": 256,
     },
     (3, 12): {
         "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
         "with_error": 49, "check_match": 36, "load_name": 101, "load_global": 116,
         "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 4,
         "jump_caches": 0, "attribute_caches": 9, "attribute_shift": 1,
+        "extended_quick": -1, "load_immortal": -1, "load_mortal": -1, "load_common": -1,
+        "instrumented": 237,
     },
     (3, 13): {
         "load_constant": 83, "import_name": 75, "extended": 71, "push_error": 33,
         "with_error": 44, "check_match": 7, "load_name": 92, "load_global": 91,
         "load_attribute": 82, "build_tuple": 52, "pop": 32, "jump": 97, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+        "extended_quick": -1, "load_immortal": -1, "load_mortal": -1, "load_common": -1,
+        "instrumented": 236,
     },
     (3, 14): {
         "load_constant": 82, "import_name": 73, "extended": 69, "push_error": 32,
         "with_error": 43, "check_match": 6, "load_name": 93, "load_global": 92,
         "load_attribute": 80, "build_tuple": 51, "pop": 31, "jump": 100, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+        "extended_quick": -1, "load_immortal": 190, "load_mortal": 191, "load_common": -1,
+        "instrumented": 234,
     },
     (3, 15): {
         "load_constant": 81, "import_name": 72, "extended": 67, "push_error": 30,
         "with_error": 41, "check_match": 6, "load_name": 92, "load_global": 91,
         "load_attribute": 79, "build_tuple": 49, "pop": 29, "jump": 99, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+        "extended_quick": -1, "load_immortal": -1, "load_mortal": -1, "load_common": 80,
+        "instrumented": 233,
     },
 }  # fmt: skip
 

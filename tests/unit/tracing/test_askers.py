@@ -2,6 +2,7 @@
 
 import builtins
 import sys
+import textwrap
 
 import pytest
 
@@ -41,7 +42,7 @@ def asked(monkeypatch):
         namespace = {"__name__": name, "__builtins__": {**vars(builtins), "__import__": stand_in}}
         with pytest.raises(FoundError):
             exec(compile(source, "/asking.py", "exec"), namespace)
-        return rows[0]
+        return rows[-1]
 
     return run
 
@@ -49,6 +50,40 @@ def asked(monkeypatch):
 @pytest.mark.parametrize("source", STATEMENTS, ids=lambda text: text[-30:])
 def test_the_from_list_of_a_statement(asked, source):
     assert asked(source)[4] == STATEMENTS[source]
+
+
+@pytest.mark.parametrize("source", STATEMENTS, ids=lambda text: text[-30:])
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there since 3.12")
+def test_the_same_where_a_tool_watches_each_instruction(asked, source):
+    monitoring = sys.monitoring
+    number = next(each for each in range(6) if monitoring.get_tool(each) is None)
+    monitoring.use_tool_id(number, "test")
+    events = monitoring.events.LINE | monitoring.events.INSTRUCTION
+    for event in (monitoring.events.LINE, monitoring.events.INSTRUCTION):
+        monitoring.register_callback(number, event, lambda *_: None)
+    monitoring.set_events(number, events)
+
+    try:
+        row = asked(source)
+    finally:
+        monitoring.set_events(number, 0)
+        monitoring.free_tool_id(number)
+
+    assert row[4] == STATEMENTS[source]
+
+
+@pytest.mark.parametrize("source", STATEMENTS, ids=lambda text: text[-30:])
+def test_the_same_where_it_ran_before(asked, source):
+    """Instructions have changed their form by then."""
+    function = f"def ask():\n{textwrap.indent(source, '    ')}\n"
+    if "*" in source:
+        pytest.skip("import * is for modules")
+
+    row = asked(
+        f"{function}for _ in range(20):\n    try: ask()\n    except Exception: pass\nask()"
+    )
+
+    assert row[4] == STATEMENTS[source]
 
 
 def test_file_line_function_and_module(asked):

@@ -1,5 +1,6 @@
 """The table of instructions, against the interpreter's own."""
 
+import dis
 import opcode
 import sys
 
@@ -21,6 +22,12 @@ NAMES = {
     "pop": "POP_TOP",
     "jump": "POP_JUMP_IF_FALSE" if sys.version_info >= (3, 12) else "POP_JUMP_FORWARD_IF_FALSE",
 }
+# Forms that instructions take while code runs; -1 where a version has none.
+SPECIAL = {
+    "extended_quick": "EXTENDED_ARG_QUICK",
+    "load_immortal": "LOAD_CONST_IMMORTAL",
+    "load_mortal": "LOAD_CONST_MORTAL",
+}
 CACHES = {
     "global_caches": "LOAD_GLOBAL",
     "jump_caches": NAMES["jump"],
@@ -41,6 +48,28 @@ def test_numbers_are_the_interpreters(numbers, name):
     assert numbers[name] == opcode.opmap[NAMES[name]]
 
 
+@pytest.mark.parametrize("name", SPECIAL)
+def test_numbers_of_special_forms_are_the_interpreters(numbers, name):
+    known = getattr(opcode, "_specialized_opmap", None) or getattr(dis, "_all_opmap", {})
+
+    assert numbers[name] == known.get(SPECIAL[name], -1)
+
+
+def test_none_is_no_constant_of_the_code_since_3_15(numbers):
+    code = compile("import a", "", "exec")
+    before = code.co_code[list(code.co_code).index(numbers["import_name"]) - 2]
+
+    assert (before == numbers["load_common"]) == (sys.version_info >= (3, 15))
+
+
+def test_what_tools_and_optimizers_put_there_has_the_highest_numbers(numbers):
+    named = {name: each for name, each in opcode.opmap.items() if each < 256}
+    put_there = ("INSTRUMENTED_", "ENTER_EXECUTOR", "TRACE_RECORD")
+    above = {name for name, each in named.items() if each >= numbers["instrumented"]}
+
+    assert above == {name for name in named if name.startswith(put_there)}
+
+
 @pytest.mark.parametrize("name", CACHES)
 def test_so_many_cache_entries_follow(numbers, name):
     found = opcode._inline_cache_entries  # type: ignore[attr-defined]
@@ -54,4 +83,4 @@ def test_every_version_has_every_number():
     names = {name for numbers in BY_VERSION.values() for name in numbers}
 
     assert all(set(numbers) == names for numbers in BY_VERSION.values())
-    assert names == {*NAMES, *CACHES, "attribute_shift"}
+    assert names == {*NAMES, *SPECIAL, *CACHES, "attribute_shift", "instrumented", "load_common"}
