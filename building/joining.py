@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-HEAD = '"""Made when the wheel was built, of the modules named below; read those (.pyi)."""\n'
+HEAD = '''"""Made when the wheel was built, of the modules named below; read those (.pyi)."""
+import sys
+'''
 TAIL = """
 __name__ = {target!r}
 joined_code = sys._getframe().f_code  # installing.disguise gives it another file name
@@ -44,7 +46,9 @@ class Group:
     first: str = ""
 
     def takes(self, fullname: str) -> bool:
-        """Whether a module of this name belongs here."""
+        """Whether a module of this name belongs here; the package of the target stays itself."""
+        if self.target.startswith(f"{fullname}."):
+            return False
         return any(fullname == b or fullname.startswith(f"{b}.") for b in self.beginnings)
 
 

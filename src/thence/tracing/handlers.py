@@ -1,7 +1,5 @@
 """Which ``except`` of a frame would take an error: read from its code's exception table."""
 
-import sys
-
 from .askers import operand
 from .borders import MODULE_TYPE
 from .opcodes import own_opcodes

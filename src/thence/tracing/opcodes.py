@@ -11,8 +11,8 @@ class Opcodes:
 
     ``extended_quick`` is what ``extended`` becomes while code runs; ``load_immortal`` and
     ``load_mortal`` are what ``load_constant`` does; ``load_common`` is for constants that are
-    not the code's own, None among them.  -1: this version has none.  From ``instrumented`` on, numbers are of instructions that a
-    tool put there (``sys.monitoring``).
+    not the code's own, None among them.  -1: this version has none.  From ``instrumented`` on,
+    numbers are of instructions that a tool put there (``sys.monitoring``).
     """
 
     build_tuple: int
