@@ -131,7 +131,9 @@ class Guarded(Observer):
         self._silent = False
         for heard in HEARD:
             if self.overrides(heard):
-                setattr(self, heard, self._guarding(getattr(observer, heard)))
+                setattr(
+                    self, heard, self._guarding(getattr(observer, heard), facts_of_call(heard))
+                )
 
     def overrides(self, heard: str) -> bool:
         """Does the observer do anything when it is told of this decision?"""
@@ -139,18 +141,41 @@ class Guarded(Observer):
         own = getattr(method, "__func__", None)
         return method is not None and own is not getattr(Observer, heard)
 
-    def _guarding(self, method: "Callable[..., None]") -> "Callable[..., None]":
+    def _guarding(self, method: "Callable[..., None]", count: int) -> "Callable[..., None]":
+        # One for each number of facts: packing and unpacking them costs as much as the rest.
         def tell(*facts: "Any") -> None:
-            if self._silent:
-                return
-            try:
-                method(*facts)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
-                self._silent = True
-                self._put_aside(self)
-                report(error, self.observer)
+            if not self._silent:
+                try:
+                    method(*facts)
+                except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+                    self._fall_silent(error)
 
-        return tell
+        def tell_two(fullname: str, fact: "Any") -> None:
+            if not self._silent:
+                try:
+                    method(fullname, fact)
+                except Exception as error:  # noqa: BLE001
+                    self._fall_silent(error)
+
+        def tell_three(fullname: str, fact: "Any", more: "Any") -> None:
+            if not self._silent:
+                try:
+                    method(fullname, fact, more)
+                except Exception as error:  # noqa: BLE001
+                    self._fall_silent(error)
+
+        return {2: tell_two, 3: tell_three}.get(count, tell)
+
+    def _fall_silent(self, error: BaseException) -> None:
+        self._silent = True
+        self._put_aside(self)
+        report(error, self.observer)
+
+
+def facts_of_call(heard: str) -> int:
+    """With how many facts the engine tells of a decision."""
+    code = getattr(Observer, heard).__code__
+    return int(code.co_argcount) - 1
 
 
 def report(error: BaseException, observer: Observer) -> None:

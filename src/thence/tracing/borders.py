@@ -117,7 +117,8 @@ class Modules:
         if id(module) != before[0]:
             del self.known[fullname]
             return label(type(module))
-        self._compare(fullname, before, module, tell)
+        if not is_as(before, module):
+            self._renew(fullname, before, module, tell)
         return None
 
     def compare(self, fullname: str, module: "Any", tell: "Note") -> None:
@@ -129,14 +130,13 @@ class Modules:
             del self.known[fullname]
             tell(fullname, "", "module", None if module is MISSING else label(type(module)))
             return
-        self._compare(fullname, before, module, tell)
+        if not is_as(before, module):
+            self._renew(fullname, before, module, tell)
 
-    def _compare(
+    def _renew(
         self, fullname: str, before: "tuple[Any, ...]", module: "ModuleType", tell: "Note"
     ) -> None:
-        """Compare a module that is the same object."""
-        if is_as(before, module):
-            return
+        """Tell what has changed, and remember how it is now."""
         self.known[fullname] = now = facts_of(module)
         tell_differences(fullname, before, now, tell)
 
@@ -164,7 +164,8 @@ def facts_of(module: "ModuleType") -> "tuple[Any, ...]":
 def is_as(before: "tuple[Any, ...]", module: "ModuleType") -> bool:
     """Has a module the same attributes as before?  No comparison of theirs is called."""
     _, spec, loader, package, path, entries = before
-    get = namespace_of(module).get
+    # As namespace_of does, without a call: this is asked at each border.
+    get = (module.__dict__ if type(module) is MODULE_TYPE else NAMESPACE.__get__(module)).get
     return (
         get("__spec__", MISSING) is spec
         and get("__loader__", MISSING) is loader

@@ -66,10 +66,12 @@ class Buffer(Observer):
             return
         try:
             # By number: other threads add to the same list meanwhile.
-            count = len(self.rows)
-            if count:
-                self._write(self.rows[:count])
-                del self.rows[:count]
+            waiting = self.rows[: len(self.rows)]
+            del self.rows[: len(waiting)]
+            # Nobody else holds the times in it now, so that marshal does not look for a second
+            # mention of each.
+            if waiting:
+                self._write(waiting)
             self.written_at = now()
         finally:
             self._writing.release()
