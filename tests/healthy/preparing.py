@@ -57,8 +57,8 @@ def fetched(pinned: str, archives: Path) -> Path:
     archives.mkdir(parents=True, exist_ok=True)
     name = f"{pinned.replace('==', '-')}.tar.gz"
     if not (archives / name).exists():
-        only_source = ("--no-binary", ":all:", "--no-deps", "--no-build-isolation")
-        run(sys.executable, "-m", "pip", "download", "-q", *only_source, "-d", archives, pinned)
+        only_source = ("--no-binary", ":all:", "--no-deps", "--dest", archives)
+        run(sys.executable, "-m", "pip", "download", "--quiet", *only_source, pinned)
     if not (archives / name).exists():
         raise Unavailable(f"{pinned}: no {name} on the index")
     return archives / name

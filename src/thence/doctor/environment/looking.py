@@ -79,7 +79,7 @@ def origin_of(entry: str, place: str, request: Mapping[str, Any], number: int) -
     """Where an entry came from, as far as that can be told."""
     if number == 0 and not request.get("safe_path"):
         return "start"
-    if entry in (request.get("pythonpath") or "").split(":"):
+    if entry and entry in (request.get("pythonpath") or "").split(":"):
         return "PYTHONPATH"
     if place == request.get("user_site"):
         return "user site"
