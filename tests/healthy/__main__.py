@@ -35,11 +35,16 @@ def main() -> int:
             try:
                 if mine:
                     prepare(environment, python, wheel, place)
-                for program in mine:
-                    results.append(run_one(program, place, work / "archives", version))
             except Unavailable as error:
-                missing += 1
-                print(f"COULD NOT RUN on {version}: {error}", flush=True)
+                missing += len(mine)
+                print(f"COULD NOT INSTALL {environment.name} on {version}: {error}", flush=True)
+                continue
+            for program in mine:
+                try:
+                    results.append(run_one(program, place, work / "archives", version))
+                except Unavailable as error:
+                    missing += 1
+                    print(f"COULD NOT RUN {program.name} on {version}: {error}", flush=True)
     if asked.write and not asked.only:
         asked.write.write_text(document(results), encoding="utf-8")
     return int(bool(missing or any(any(each.differences()) for each in results)))

@@ -9,10 +9,11 @@ from .running import Result
 HEAD = """\
 # Healthy programs under the doctor
 
-Written by `nox -s healthy`, which installs the programs below (`tests/healthy/programs.toml`) with
-what they need, and runs each twice: plainly, and by `thence doctor --`. What both printed on standard
-output and on standard error is compared after times, addresses and process numbers were masked, and
-so is the exit status. "none" means that there was no difference, and so that the doctor said nothing.
+Written by `nox -s healthy`, which installs the programs below (`tests/healthy/programs.toml`)
+with what they need, and runs each twice: plainly, and by `thence doctor --`. What both printed on
+standard output and standard error is compared after times, addresses and process numbers were
+masked, and so is the exit status. "none": there was no difference, and so the doctor
+said nothing.
 
 | program | version | Python | command | differences |
 |---|---|---|---|---|
@@ -28,7 +29,7 @@ def row(result: Result) -> str:
     """One line of the table."""
     program = result.program
     command = " ".join(result.program.command).replace("|", "\\|").replace("\n", "; ")
-    short = command if len(command) <= 70 else f"{command[:70]}…"  # noqa: PLR2004 - columns
+    short = command if len(command) <= 70 else f"{command[:70]}…"
     count = len(list(result.differences()))
     name = f"{program.name} ({program.note})" if program.note else program.name
     cells = [name, result.version, result.python, f"`{short}`", str(count or "none")]

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..._engine.bytecode import format
 from ...machinery import SOURCE_SUFFIXES
 from ...util import source_hash
+from ..gathering.files import names_in
 from .project import CACHE, Project
 from .surroundings import Bytecode
 
@@ -30,11 +31,8 @@ def at_top_level(folders: Iterable[str]) -> Iterator[Bytecode]:
     """In the cache of a site folder: that of its modules, not of the packages in it."""
     for folder in dict.fromkeys(folders):
         cache = f"{folder}/{CACHE}"
-        try:
-            files = sorted(os.listdir(cache))
-        except OSError:
-            continue
-        yield from (each for each in in_cache(cache, files) if each.why != "orphaned")
+        found = in_cache(cache, names_in(cache))
+        yield from (each for each in found if each.why != "orphaned")
 
 
 def in_cache(cache: str, files: Iterable[str]) -> Iterator[Bytecode]:

@@ -1,4 +1,4 @@
-"""Changes that ``--fix`` may make: values, planned from what was seen, and made by another part."""
+"""Changes that ``--fix`` may make: values, planned from what was seen; another part makes them."""
 
 import os
 from dataclasses import dataclass

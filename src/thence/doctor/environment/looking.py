@@ -10,7 +10,7 @@ from typing import Any
 from ...explaining.distributions import SITE_FOLDERS
 from ...explaining.entries import absolute
 from .bytecode import at_top_level, of_project
-from .cycles import circles_of_distributions, circles_of_project
+from .cycles import circles, circles_of_distributions
 from .distributions import distributions, overwritten
 from .folders import folders_without_init
 from .path_files import path_lines
@@ -27,13 +27,13 @@ def look(request: Mapping[str, Any]) -> Surroundings:
     directory = request.get("directory")
     path = [entry for entry in request["path"] if isinstance(entry, str)]
     places = looked_into(look_at(entry, request, n) for n, entry in enumerate(path))
-    sites = [each.place for each in places if is_site(each)]
+    sites = [each.place for each in places if each.is_site]
     known = {name for each in places for name in each.providers} | sys.stdlib_module_names
     installed = tuple(distributions([each.place for each in places]))
     project = Project(directory)
-    circles = [*circles_of_project(project)]
+    found = list(circles(project.sources))
     if request.get("deep"):
-        circles += circles_of_distributions(installed)
+        found += circles_of_distributions(installed)
     return Surroundings(
         executable=request.get("executable", ""),
         version="{}.{}".format(*sys.version_info),
@@ -47,7 +47,7 @@ def look(request: Mapping[str, Any]) -> Surroundings:
         bytecode=(*of_project(project), *at_top_level(sites)),
         extensions=tuple(project.foreign_extensions()),
         folders=tuple(folders_without_init(project)),
-        circles=tuple(circles),
+        circles=tuple(found),
     )
 
 
@@ -55,31 +55,35 @@ def look_at(entry: str, request: Mapping[str, Any], number: int) -> Place:
     """One entry, and the modules at its top level."""
     place = absolute(entry, request.get("directory"))
     kind = kind_of(place)
-    origin = origin_of(entry, place, request, number)
+    written = written_in_variable(place, request)
+    origin = origin_of(place, request, number, written)
     if kind != "directory":
-        return Place(entry=entry, place=place, kind=kind, origin=origin)
-    site = place.rpartition("/")[2] in SITE_FOLDERS
+        return Place(entry=written or entry, place=place, kind=kind, origin=origin)
+    is_site = place.rpartition("/")[2] in SITE_FOLDERS
     return Place(
-        entry=entry,
+        entry=written or entry,
         place=place,
         origin=origin,
+        is_site=is_site,
         writable_by_others=may_be_written_by_others(place),
-        writable_files=writable_path_files(place) if site else (),
+        writable_files=writable_path_files(place) if is_site else (),
         providers=providers_in(place),
-        leftovers=tuple(leftovers_in(place)) if site else (),
+        leftovers=tuple(leftovers_in(place)) if is_site else (),
     )
 
 
-def is_site(place: Place) -> bool:
-    """Is it a folder in which distributions are installed, and ``.pth`` files are read?"""
-    return place.kind == "directory" and place.place.rpartition("/")[2] in SITE_FOLDERS
+def written_in_variable(place: str, request: Mapping[str, Any]) -> str:
+    """How PYTHONPATH names a place; Python makes its entries absolute.  Empty if it does not."""
+    words = (request.get("pythonpath") or "").split(":")
+    known = (word for word in words if word)
+    return next((word for word in known if absolute(word, request.get("directory")) == place), "")
 
 
-def origin_of(entry: str, place: str, request: Mapping[str, Any], number: int) -> str:
+def origin_of(place: str, request: Mapping[str, Any], number: int, written: str) -> str:
     """Where an entry came from, as far as that can be told."""
     if number == 0 and not request.get("safe_path"):
         return "start"
-    if entry and entry in (request.get("pythonpath") or "").split(":"):
+    if written:
         return "PYTHONPATH"
     if place == request.get("user_site"):
         return "user site"

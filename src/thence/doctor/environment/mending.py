@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from ..views.as_changes import outcomes, view
 from .applying import apply
+from .as_diff import outcomes, view
 from .changes import Change
 from .examination import Examination
 

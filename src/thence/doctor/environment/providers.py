@@ -97,8 +97,11 @@ def leftovers_in(folder: str) -> Iterator[str]:
     """What pip could not finish: folders that begin with ``~``, metadata that are none."""
     with os.scandir(folder) as files:
         for file in sorted(files, key=lambda each: each.name):
-            if file.name.startswith("~"):
+            no_metadata = file.name.endswith(".dist-info") and not has_metadata(file.path)
+            if file.name.startswith("~") or no_metadata:
                 yield file.path
-            elif file.name.endswith(".dist-info") and file.is_dir():
-                if not Path(file.path, "METADATA").exists():
-                    yield file.path
+
+
+def has_metadata(folder: str) -> bool:
+    """Does a ``.dist-info`` folder hold what makes it one?"""
+    return Path(folder, "METADATA").exists()

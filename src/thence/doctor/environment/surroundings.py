@@ -20,10 +20,11 @@ class Provider:
 class Place:
     """An entry of the path."""
 
-    entry: str = ""
+    entry: str = ""  # as it was written
     place: str = ""
     kind: str = "directory"  # "archive", "missing", "file", "unreadable"
     origin: str = ""  # "PYTHONPATH", "user site", "site", "library", "start" or ""
+    is_site: bool = False  # distributions are installed there, and .pth files are read
     writable_by_others: bool = False
     writable_files: tuple[str, ...] = ()  # .pth files that other users may write to
     providers: dict[str, Provider] = field(default_factory=dict)

@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from ..surroundings import Circle, Installed
-from .reading import Source, sources_below
+from .reading import sources_below
 from .simulating import circles
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ..project import Project
-
-
-def circles_of_project(project: "Project") -> Iterator[Circle]:
-    """Those among the modules of a project."""
-    return circles(project.sources)
 
 
 def circles_of_distributions(installed: Iterable[Installed]) -> Iterator[Circle]:
@@ -24,4 +15,4 @@ def circles_of_distributions(installed: Iterable[Installed]) -> Iterator[Circle]
             yield from circles(sources, each.name, each.version)
 
 
-__all__ = ["Source", "circles_of_distributions", "circles_of_project"]
+__all__ = ["circles", "circles_of_distributions"]

@@ -141,16 +141,14 @@ class Play:
         """Take a name from a module that may be half made."""
         module = self._sources.get(step.module)
         submodule = f"{step.module}.{step.name}"
-        if module is not None and self._lacks(module, step.name):
-            if submodule in self._sources:
-                if step.kind == "from":
-                    self._load(submodule)
-                return
-            if module is not source:
-                raise BrokenError(source, step, module.name, self._at[module.name])
-        elif submodule in self._sources and step.kind == "from":
-            if module is None or step.name not in module.defined:
+        lacks = module is not None and self._lacks(module, step.name)
+        if submodule in self._sources:
+            if step.kind == "from" and (
+                lacks or module is None or step.name not in module.defined
+            ):
                 self._load(submodule)
+        elif lacks and module is not None and module is not source:
+            raise BrokenError(source, step, module.name, self._at[module.name])
 
     def _lacks(self, module: Source, name: str) -> bool:
         """Does a half made module bind the name, but not yet?"""

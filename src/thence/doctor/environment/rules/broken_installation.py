@@ -1,8 +1,8 @@
 """TH113: something that an installation left behind is still on the path.
 
-pip renames what it replaces to a name with ``~`` in front, and removes it at the end: it stays if pip
-was interrupted, or a file was in use. Metadata without ``METADATA`` are left by the same. A folder in
-which only bytecode is left can still be imported: as an empty namespace package.
+pip renames what it replaces to a name with ``~`` in front, and removes it at the end: it stays if
+pip was interrupted, or a file was in use. Metadata without ``METADATA`` are left by the same. A
+folder in which only bytecode is left can still be imported: as an empty namespace package.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
                 mends=[f"remove {file}, when no pip is running"],
             )
         for name, provider in sorted(place.providers.items()):
-            if provider.is_shell and place.origin in ("site", "user site"):
+            if provider.is_shell and place.is_site:
                 yield from shell(surroundings, name, provider.file)
 
 

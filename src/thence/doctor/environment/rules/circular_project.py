@@ -1,7 +1,8 @@
 """TH108: modules import each other, and break when the wrong one comes first.
 
-The imports of the project are played with each module as the first one. One that works today breaks
-as soon as a test, a tool or a sorted list of imports asks for the modules in another order.
+The imports of the project are played with each module as the first one. One that works today
+breaks as soon as a test, a tool or a sorted list of imports asks for the modules in another
+order.
 """
 
 from collections.abc import Iterator

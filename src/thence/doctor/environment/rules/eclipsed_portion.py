@@ -1,7 +1,7 @@
 """TH111: a regular package eclipses portions of a namespace package, wherever on the path.
 
-A folder without ``__init__.py`` is a portion of a namespace package (PEP 420), and only looked at if
-no entry of the path has a regular package of that name: one ``__init__.py`` too many, and what
+A folder without ``__init__.py`` is a portion of a namespace package (PEP 420), and only looked at
+if no entry of the path has a regular package of that name: one ``__init__.py`` too many, and what
 another distribution has put into its portion cannot be imported any more.
 """
 

@@ -1,7 +1,7 @@
 """TH106: an editable installation leads to sources that are gone.
 
-Its sources are named by ``direct_url.json``, by a ``.pth`` file, by the finder that setuptools writes
-(``__editable___NAME_finder.py``) or, of old, by an ``.egg-link``.
+Its sources are named by ``direct_url.json``, by a ``.pth`` file, by the finder that setuptools
+writes (``__editable___NAME_finder.py``) or, of old, by an ``.egg-link``.
 """
 
 from collections.abc import Iterator

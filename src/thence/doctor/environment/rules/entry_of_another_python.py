@@ -1,6 +1,7 @@
 """TH116: an entry of the path is the site folder of another Python.
 
-What is installed there was built for that version: pure modules may work, extension modules do not.
+What is installed there was built for that version: pure modules may work, extension modules do
+not.
 """
 
 import re

@@ -1,7 +1,8 @@
 """TH117: a folder of a package is imported from, and has no ``__init__.py``.
 
-It works as a namespace package, as long as nobody packages it: setuptools' ``find_packages`` leaves it
-out, coverage and mypy may pass over it, and a regular package of its name elsewhere would win.
+It works as a namespace package, as long as nobody packages it: setuptools' ``find_packages``
+leaves it out, coverage and mypy may pass over it, and a regular package of its name elsewhere
+would win.
 """
 
 from collections.abc import Iterator

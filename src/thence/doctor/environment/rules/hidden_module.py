@@ -1,7 +1,7 @@
 """TH102: a module hides another one of its name, of the library or of a distribution.
 
-Python takes the first one on the path, and of a folder and a module with one name in one folder the
-folder that has an ``__init__.py``.
+Python takes the first one on the path, and of a folder and a module with one name in one folder
+the folder that has an ``__init__.py``.
 """
 
 from collections.abc import Iterator

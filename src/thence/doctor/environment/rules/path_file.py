@@ -1,8 +1,8 @@
 """TH107: a line of a ``.pth`` file does not do what it was written for.
 
-``site`` reads these files at each start: a line that begins with ``import`` is executed, any other one
-names a folder for ``sys.path``. After a line that raises, the rest of the file is skipped; a folder that
-is not there is passed over in silence.
+``site`` reads these files at each start: a line that begins with ``import`` is executed, any
+other one names a folder for ``sys.path``. After a line that raises, the rest of the file is
+skipped; a folder that is not there is passed over in silence.
 """
 
 from collections.abc import Iterator

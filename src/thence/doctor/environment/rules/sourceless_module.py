@@ -1,8 +1,8 @@
 """TH114: bytecode lies where a source should, and is what an import takes.
 
-Python imports ``name.pyc`` beside no ``name.py`` as a module. Left by Python 2, by ``compileall -b`` or by a
-source that was renamed, it is code that nobody sees. ``--fix`` leaves it alone: it may be all that is
-left of the source.
+Python imports ``name.pyc`` beside no ``name.py`` as a module. Left by Python 2, by ``compileall
+-b`` or by a source that was renamed, it is code that nobody sees. ``--fix`` leaves it alone: it
+may be all that is left of the source.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """TH110: bytecode in a cache folder stands for no source, or is used in spite of it.
 
-Python ignores a cache whose source is gone; people and tools that look for files do not. A cache that
-is marked as not to be checked (``compileall --invalidation-mode unchecked-hash``) is used even after its
-source was changed.
+Python ignores a cache whose source is gone; people and tools that look for files do not. A cache
+that is marked as not to be checked (``compileall --invalidation-mode unchecked-hash``) is used
+even after its source was changed.
 """
 
 from collections.abc import Iterator

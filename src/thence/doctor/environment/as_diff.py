@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..environment.changes import Change
+from .changes import Change
 
 
 def view(changes: Iterable[Change], directory: str | None) -> str:
