@@ -10,12 +10,15 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import thence
+from thence.doctor.environment.looking import look
 from thence.doctor.environment.rules import RULES
 
 SOURCES = str(Path(thence.__file__).parent.parent)
@@ -31,7 +34,9 @@ import os, sys, types
 sys.modules["site"] = types.SimpleNamespace(USER_SITE=os.environ["USER_SITE_OF_THE_CASE"])
 sys.path += os.environ["PATH_OF_THE_CASE"].split(":")
 """
-FILES = sorted((Path(__file__).parent / "environments").glob("*.toml"))
+ENVIRONMENTS = Path(__file__).parent / "environments"
+FILES = sorted(ENVIRONMENTS.glob("*.toml"))
+LIBRARY = sysconfig.get_path("stdlib")
 VERSION = "{}.{}".format(*sys.version_info)
 
 
@@ -99,6 +104,27 @@ def test_a_rule_that_is_switched_off_finds_nothing(code, facts, tmp_path):
     assert (ended.stdout, ended.stderr, ended.returncode) == ("", "", 0)
 
 
+def looked_at(facts, folder):
+    """What the doctor gathers, without a process for it."""
+    env = build(facts, folder)
+    pythonpath = env.get("PYTHONPATH", "")
+    path = [str(folder), *(pythonpath or env.get("PATH_OF_THE_CASE", "")).split(":"), LIBRARY]
+    known = {"directory": str(folder), "pythonpath": pythonpath, "library": LIBRARY}
+    user_site = env.get("USER_SITE_OF_THE_CASE")
+    return look({**known, "path": [each for each in path if each], "user_site": user_site})
+
+
+@pytest.mark.parametrize(("code", "facts"), tables("case"))
+def test_a_rule_finds_nothing_without_its_evidence(code, facts, tmp_path):
+    rule = next(each for each in RULES if code == each.CODE)
+    without = tomllib.loads((ENVIRONMENTS / f"{code}.toml").read_text("utf-8"))["without"]
+
+    seen = looked_at(facts, tmp_path)
+
+    assert list(rule.examine(seen))
+    assert not list(rule.examine(replace(seen, **dict.fromkeys(without, ()))))
+
+
 @pytest.mark.parametrize(("code", "facts"), tables("healthy"))
 def test_what_only_looks_like_it_is_not_told(code, facts, tmp_path):
     ended = examined(tmp_path, build(facts, tmp_path))
@@ -146,7 +172,7 @@ def project(tmp_path):
     """A project with bytecode whose source is gone, and a folder that lacks its ``__init__``."""
     folder = tmp_path.resolve()
     for code in ("TH110", "TH117"):
-        facts = tomllib.loads((FILES[0].parent / f"{code}.toml").read_text("utf-8"))["case"][0]
+        facts = tomllib.loads((ENVIRONMENTS / f"{code}.toml").read_text("utf-8"))["case"][0]
         build(facts, folder)
     return folder
 
@@ -214,7 +240,7 @@ def test_a_fix_leaves_the_files_of_another_user(project):
 
 
 def test_a_fix_never_removes_bytecode_that_may_be_all_there_is(tmp_path):
-    facts = tomllib.loads((FILES[0].parent / "TH114.toml").read_text("utf-8"))["case"][0]
+    facts = tomllib.loads((ENVIRONMENTS / "TH114.toml").read_text("utf-8"))["case"][0]
     build(facts, tmp_path)
 
     examined(tmp_path, {}, "--fix")

@@ -12,6 +12,7 @@ from .statements import Reader
 IMPORTING = ("import", "from", "star")
 TESTS = frozenset({"tests", "test", "testing", "__pycache__", "node_modules"})
 INIT = "__init__"
+COMPILED = (".so", ".pyd")
 
 Position = tuple[int, int]  # line, column
 position_of = itemgetter(0)
@@ -72,7 +73,7 @@ def module_name(file: str, base: str) -> str:
 
 
 def sources_below(init: str) -> dict[str, Source]:
-    """The modules of an installed package, but for its tests."""
+    """The modules of an installed package, but for its tests, and what is compiled, too."""
     top = init.rpartition("/")[0]
     base = top.rpartition("/")[0]
     return {source.name: source for source in read_below(top, base)}
@@ -84,5 +85,9 @@ def read_below(top: str, base: str) -> Iterator[Source]:
         folders[:] = sorted(each for each in folders if each not in TESTS)
         for file in sorted(files):
             name = module_name(f"{here}/{file}", base) if file.endswith(".py") else ""
-            if name:
+            # An extension module comes first: what the source says is not what happens.
+            stem = file.removesuffix("py")
+            if name and not any(
+                each.startswith(stem) and each.endswith(COMPILED) for each in files
+            ):
                 yield Source(f"{here}/{file}", name)
