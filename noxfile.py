@@ -222,6 +222,14 @@ def downstream_suites(session: nox.Session) -> None:
     session.run("python", "-m", "tests.downstream", *pythons, *places, *session.posargs)
 
 
+@nox.session
+def healthy(session: nox.Session) -> None:
+    """Run healthy programs of others under the doctor, some or all; all write docs/healthy.md."""
+    session.install("--upgrade", "pip")
+    places = ("--work", session.create_tmp(), "--write", "docs/healthy.md")
+    session.run("python", "-m", "tests.healthy", *places, *session.posargs)
+
+
 def downstream_transforms(session: nox.Session) -> None:
     """Transforms beside the import hooks of others, on one Python."""
     session.install("-e", ".[test]", *IMPORT_HOOKS)

@@ -36,7 +36,7 @@ def page_of(rule) -> str:
     known = tomllib.loads(file.read_text("utf-8"))
     cases = known["case"]
     parts = [f"# {rule.CODE}: {rule.NAME}", sentence(first.partition(": ")[2])]
-    parts += [rest.strip()] if rest.strip() else []
+    parts += [rest.strip().replace("``", "`")] if rest.strip() else []
     parts += ["## A minimal reproduction", *reproduction(cases[0])]
     parts += ["## Mends", "\n".join(f"- {mend}" for mend in known["mends"])]
     command = " -- COMMAND..." if "command" in cases[0] else ""

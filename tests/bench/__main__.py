@@ -23,6 +23,7 @@ BENCHMARKS = {
     "sources_http": "Modules from a web server",
     "sources_databases": "Modules from databases",
     "tracing_cost": "Recording imports",
+    "environments": "Examining an environment",
 }
 INTRODUCTION = """\
 # Benchmarks

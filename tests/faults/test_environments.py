@@ -1,16 +1,24 @@
-"""``thence doctor`` alone: what ails an environment is told, and a healthy one hears nothing."""
+"""``thence doctor`` alone: what ails an environment is told, and a healthy one hears nothing.
+
+The environments lie below ``environments/``, a file per rule: in it a table ``[[case]]`` for each
+way in which the harm comes about, and ``[[healthy]]`` for what looks like it and does none.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import sysconfig
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import thence
+from thence.doctor.environment.looking import look
 from thence.doctor.environment.rules import RULES
 
 SOURCES = str(Path(thence.__file__).parent.parent)
@@ -20,29 +28,50 @@ COMMAND = [
     f"import sys; sys.path.append({SOURCES!r}); from thence.cli import main; sys.exit(main())",
     "doctor",
 ]
-FILES = sorted((Path(__file__).parent / "environments").glob("*.toml"))
+# As a user's own folder, and an interpreter's, are on the path after site was imported.
+AS_AFTER_SITE = """
+import os, sys, types
+sys.modules["site"] = types.SimpleNamespace(USER_SITE=os.environ["USER_SITE_OF_THE_CASE"])
+sys.path += os.environ["PATH_OF_THE_CASE"].split(":")
+"""
+ENVIRONMENTS = Path(__file__).parent / "environments"
+FILES = sorted(ENVIRONMENTS.glob("*.toml"))
+LIBRARY = sysconfig.get_path("stdlib")
+VERSION = "{}.{}".format(*sys.version_info)
 
 
-@pytest.fixture(params=FILES, ids=lambda file: file.stem)
-def environment(request):
-    """One environment, and the rule that is about it."""
-    facts = tomllib.loads(request.param.read_text("utf-8"))["case"][0]
-    return request.param.stem, facts
+def tables(kind):
+    """Each case of a kind, with the rule that it is about."""
+    return [
+        pytest.param(file.stem, facts, id=f"{file.stem}-{number}")
+        for file in FILES
+        for number, facts in enumerate(tomllib.loads(file.read_text("utf-8")).get(kind, ()), 1)
+    ]
+
+
+def filled_in(text, folder):
+    return text.replace("{folder}", str(folder)).replace("{version}", VERSION)
 
 
 def build(facts, folder):
     for name, text in facts["files"].items():
-        file = folder / name
+        file = folder / filled_in(name, folder)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace("{folder}", str(folder)), "utf-8")
+        file.write_text(filled_in(text, folder).removeprefix("\n"), "utf-8")
     if "prepare" in facts:
         subprocess.run([sys.executable, "-c", facts["prepare"]], cwd=folder, check=True)
-    return {k: v.replace("{folder}", str(folder)) for k, v in facts.get("env", {}).items()}
+    env = {k: filled_in(v, folder) for k, v in facts.get("env", {}).items()}
+    if "user_site" in facts:
+        env["USER_SITE_OF_THE_CASE"] = filled_in(facts["user_site"], folder)
+    return env
 
 
 def examined(folder, env, *words):
+    command = list(COMMAND)
+    if "PATH_OF_THE_CASE" in env:
+        command[-2] = f"{AS_AFTER_SITE}\n{command[-2]}"
     return subprocess.run(
-        [*COMMAND, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+        [*command, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
     )
 
 
@@ -51,17 +80,56 @@ def findings(ended):
     return [finding for each in document["diagnoses"] for finding in each["findings"]]
 
 
-def test_it_is_found(environment, tmp_path):
-    code, facts = environment
-
+@pytest.mark.parametrize(("code", "facts"), tables("case"))
+def test_it_is_found(code, facts, tmp_path):
     ended = examined(tmp_path, build(facts, tmp_path), "--format", "json")
 
     found = findings(ended)
-    culprit = f"{found[0]['culprit']['file']}:{found[0]['culprit']['line']}"
+    culprit = found[0]["culprit"]
+    place = f"{culprit['file']}:{culprit['line']}" if culprit["line"] else culprit["file"]
+    place += (
+        f" ({culprit['distribution']} {culprit['version']})" if culprit["distribution"] else ""
+    )
+    place += f": {culprit['what']}" if culprit["what"] else ""
     assert ended.returncode == 1
     assert [each["code"] for each in found] == [code]
     assert facts["cause"] in found[0]["cause"]
-    assert facts["culprit"] in culprit
+    assert facts["culprit"] in place
+
+
+@pytest.mark.parametrize(("code", "facts"), tables("case"))
+def test_a_rule_that_is_switched_off_finds_nothing(code, facts, tmp_path):
+    ended = examined(tmp_path, build(facts, tmp_path), "--ignore", code)
+
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("", "", 0)
+
+
+def looked_at(facts, folder):
+    """What the doctor gathers, without a process for it."""
+    env = build(facts, folder)
+    pythonpath = env.get("PYTHONPATH", "")
+    path = [str(folder), *(pythonpath or env.get("PATH_OF_THE_CASE", "")).split(":"), LIBRARY]
+    known = {"directory": str(folder), "pythonpath": pythonpath, "library": LIBRARY}
+    user_site = env.get("USER_SITE_OF_THE_CASE")
+    return look({**known, "path": [each for each in path if each], "user_site": user_site})
+
+
+@pytest.mark.parametrize(("code", "facts"), tables("case"))
+def test_a_rule_finds_nothing_without_its_evidence(code, facts, tmp_path):
+    rule = next(each for each in RULES if code == each.CODE)
+    without = tomllib.loads((ENVIRONMENTS / f"{code}.toml").read_text("utf-8"))["without"]
+
+    seen = looked_at(facts, tmp_path)
+
+    assert list(rule.examine(seen))
+    assert not list(rule.examine(replace(seen, **dict.fromkeys(without, ()))))
+
+
+@pytest.mark.parametrize(("code", "facts"), tables("healthy"))
+def test_what_only_looks_like_it_is_not_told(code, facts, tmp_path):
+    ended = examined(tmp_path, build(facts, tmp_path))
+
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("", "", 0), code
 
 
 def test_a_healthy_environment_hears_nothing(tmp_path):
@@ -77,25 +145,104 @@ def test_every_rule_has_an_environment():
     assert [file.stem for file in FILES] == sorted(rule.CODE for rule in RULES)
 
 
+def test_a_circle_within_what_is_installed_is_found_by_a_deep_look_only(tmp_path):
+    site = tmp_path / "site-packages"
+    files = {
+        "gadget/__init__.py": "",
+        "gadget/model.py": "from . import view\nclass Model: ...\n",
+        "gadget/view.py": "from .model import Model\n",
+        "gadget-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: gadget\nVersion: 1.0\n",
+        "gadget-1.0.dist-info/RECORD": "gadget/__init__.py,,\n",
+    }
+    env = build({"files": {f"site-packages/{k}": v for k, v in files.items()}}, tmp_path)
+    env["PYTHONPATH"] = str(site)
+
+    shallow = examined(tmp_path, env)
+    deep = examined(tmp_path, env, "--deep", "--format", "json")
+
+    assert shallow.returncode == 0
+    (found,) = findings(deep)
+    assert found["code"] == "TH108"
+    assert found["culprit"]["file"] == str(site / "gadget/view.py")
+    assert found["culprit"]["distribution"] == "gadget"
+
+
 @pytest.fixture
-def leftover(tmp_path):
-    """A project with bytecode whose source is gone; returns that file."""
-    facts = tomllib.loads(FILES[-1].read_text("utf-8"))["case"][0]
+def project(tmp_path):
+    """A project with bytecode whose source is gone, and a folder that lacks its ``__init__``."""
+    folder = tmp_path.resolve()
+    for code in ("TH110", "TH117"):
+        facts = tomllib.loads((ENVIRONMENTS / f"{code}.toml").read_text("utf-8"))["case"][0]
+        build(facts, folder)
+    return folder
+
+
+def leftover(project):
+    return next(project.glob("__pycache__/gone.*"), None)
+
+
+def test_a_fix_is_shown_as_a_diff_and_not_made(project):
+    before = sorted(project.rglob("*"))
+
+    ended = examined(project, {}, "--diff")
+
+    name = leftover(project).relative_to(project)
+    assert f"diff --git a/{name} b/{name}\ndeleted file mode 100644\n" in ended.stdout
+    assert "b/pkg/parts/__init__.py\nnew file mode 100644\n" in ended.stdout
+    assert ended.returncode == 1
+    assert sorted(project.rglob("*")) == before
+
+
+def test_a_fix_is_shown_made_and_looked_at_again(project):
+    ended = examined(project, {}, "--fix")
+
+    assert "deleted file mode" in ended.stdout
+    assert f"added {project}/pkg/parts/__init__.py" in ended.stdout
+    assert ended.returncode == 0  # nothing is found any more
+    assert leftover(project) is None
+    assert (project / "kept.py").exists()
+    assert (project / "pkg/parts/__init__.py").read_bytes() == b""
+
+
+def test_a_fix_tells_programs_what_it_changed(project):
+    ended = examined(project, {}, "--fix", "--format", "json")
+
+    changes = json.loads(ended.stdout)["changes"]
+    assert [(each["kind"], each["done"]) for each in changes] == [("remove", True), ("add", True)]
+
+
+def test_a_rule_that_is_switched_off_changes_nothing(project):
+    examined(project, {}, "--fix", "--ignore", "TH110,folder-without-init")
+
+    assert leftover(project).exists()
+    assert not (project / "pkg/parts/__init__.py").exists()
+
+
+def test_a_fix_follows_no_link(project):
+    elsewhere = project / "elsewhere"
+    (project / "__pycache__").rename(elsewhere)
+    (project / "__pycache__").symlink_to(elsewhere)
+
+    examined(project, {}, "--fix", "--select", "TH110")
+
+    assert next(elsewhere.glob("gone.*")).exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file another user's")
+def test_a_fix_leaves_the_files_of_another_user(project):
+    os.chown(leftover(project), 12345, 12345)
+
+    ended = examined(project, {}, "--fix", "--select", "TH110")
+
+    assert "left as it is" in ended.stdout
+    assert ended.returncode == 1
+    assert leftover(project).exists()
+
+
+def test_a_fix_never_removes_bytecode_that_may_be_all_there_is(tmp_path):
+    facts = tomllib.loads((ENVIRONMENTS / "TH114.toml").read_text("utf-8"))["case"][0]
     build(facts, tmp_path)
-    return next(tmp_path.glob("__pycache__/gone.*"))
 
+    examined(tmp_path, {}, "--fix")
 
-def test_a_fix_is_shown_first(leftover, tmp_path):
-    ended = examined(tmp_path, {}, "--diff")
-
-    assert f"would remove {leftover}" in ended.stdout
-    assert leftover.exists()
-
-
-def test_a_fix_removes_bytecode_and_no_source(leftover, tmp_path):
-    ended = examined(tmp_path, {}, "--fix")
-
-    assert f"removes {leftover}" in ended.stdout
-    assert ended.returncode == 0
-    assert not leftover.exists()
-    assert (tmp_path / "kept.py").exists()
+    assert (tmp_path / "gone.pyc").exists()

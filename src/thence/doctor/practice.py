@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from .._engine.primitives import marshal
@@ -63,10 +64,18 @@ def rule(request: Mapping[str, Any], stream: BinaryIO) -> int:
 
 
 def environment(request: Mapping[str, Any], stream: BinaryIO) -> int:
-    """Examine the environment; a healthy one hears nothing."""
-    from .environment.examination import examine_environment
+    """Examine the environment, and change what is asked for; a healthy one hears nothing."""
+    from .environment.examination import Examination
+    from .environment.mending import mend
 
-    diagnoses = examine_environment(request)
+    examination = Examination(request)
+    changes = mend(examination, request, stream)
+    if changes is not None:
+        if request.get("diff"):
+            return FOUND if changes else NOTHING
+        examination = Examination(request)
+        request = {**request, "changes": [asdict(each) for each in changes]}
+    diagnoses = examination.diagnoses()
     if not diagnoses and (request.get("format") or "text") == "text":
         return NOTHING
     return say(diagnoses, request, stream)

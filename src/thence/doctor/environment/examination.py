@@ -1,36 +1,37 @@
 """From a request to what is said of an environment."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from ..diagnosis import Diagnosis
 from ..evidence import Error, Evidence
 from ..examining import chosen, examine
+from .changes import Change, planned
 from .looking import look
 from .rules import RULES
 from .surroundings import Surroundings
 
 
-def examine_environment(request: Mapping[str, Any]) -> list[Diagnosis]:
-    """One diagnosis for each finding, the most harmful first."""
-    surroundings = look(request)
-    if request.get("fix") or request.get("diff"):
-        surroundings = fixed(surroundings, only_show=bool(request.get("diff")))
-    rules = chosen(RULES, request.get("select", ()), request.get("ignore", ()))
-    found = examine(surroundings, rules)
-    return [Diagnosis(Evidence(error=Error()), [finding]) for finding in found]
+class Examination:
+    """One look at an environment: what is wrong with it, and what could be changed safely."""
 
+    def __init__(self, request: Mapping[str, Any]) -> None:
+        self._request = request
+        self._rules = chosen(RULES, request.get("select", ()), request.get("ignore", ()))
+        self.surroundings = look(request)
 
-def fixed(surroundings: Surroundings, *, only_show: bool) -> Surroundings:
-    """Remove bytecode without a source, and say so; nothing else is safe enough for that."""
-    from dataclasses import replace
+    def diagnoses(self) -> list[Diagnosis]:
+        """One for each finding, the most harmful first."""
+        found = examine(self.surroundings, self._rules)
+        return [Diagnosis(Evidence(error=Error()), [finding]) for finding in found]
 
-    left = []
-    for file in surroundings.leftovers:
-        print(f"{'would remove' if only_show else 'removes'} {file}")  # noqa: T201
-        if only_show:
-            left.append(file)
-        else:
-            Path(file).unlink(missing_ok=True)
-    return replace(surroundings, leftovers=tuple(left))
+    def changes(self) -> list[Change]:
+        """What ``--fix`` would change, as far as the rules were asked for that say it."""
+        asked_for = {rule.NAME for rule in self._rules}
+        seen = self.surroundings
+        return planned(
+            Surroundings(
+                bytecode=seen.bytecode if "unused-bytecode" in asked_for else (),
+                folders=seen.folders if "folder-without-init" in asked_for else (),
+            )
+        )

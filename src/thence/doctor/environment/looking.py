@@ -3,47 +3,51 @@
 import os
 import sys
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ...explaining.distributions import SITE_FOLDERS
 from ...explaining.entries import absolute
-from ...explaining.file_kinds import file_kinds
-from ..gathering.path_files import path_lines
-from .distributions import distributions
-from .project import circular_imports, leftovers
-from .surroundings import Place, Provider, Surroundings
+from .bytecode import at_top_level, of_project
+from .cycles import circles, circles_of_distributions
+from .distributions import distributions, overwritten
+from .folders import folders_without_init
+from .path_files import path_lines
+from .project import Project
+from .providers import leftovers_in, looked_into, providers_in
+from .surroundings import Place, Surroundings
 
 OTHERS_WRITE = 0o002
-
-
-class Absent:
-    """Stands for the set of all names that nobody has."""
-
-    def __init__(self, known: Collection[str]) -> None:
-        self._known = known
-
-    def __contains__(self, name: object) -> bool:
-        return str(name).partition(".")[0] not in self._known
+LIBRARY_ARCHIVE = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 
 def look(request: Mapping[str, Any]) -> Surroundings:
     """The surroundings of an interpreter with this ``path``, started in this ``directory``."""
     directory = request.get("directory")
     path = [entry for entry in request["path"] if isinstance(entry, str)]
-    places = tuple(look_at(entry, request, number) for number, entry in enumerate(path))
+    places = looked_into(look_at(entry, request, n) for n, entry in enumerate(path))
+    sites = [each.place for each in places if each.is_site]
     known = {name for each in places for name in each.providers} | sys.stdlib_module_names
+    installed = tuple(distributions([each.place for each in places]))
+    project = Project(directory)
+    found = list(circles(project.sources))
+    if request.get("deep"):
+        found += circles_of_distributions(installed)
     return Surroundings(
         executable=request.get("executable", ""),
+        version="{}.{}".format(*sys.version_info),
         prefix=request.get("prefix", ""),
         directory=directory,
         places=places,
-        installed=tuple(distributions([each.place for each in places])),
-        path_lines=tuple(path_lines(path, Absent(known))),
+        installed=installed,
+        overwritten=tuple(overwritten(installed)),
+        path_lines=tuple(path_lines(dict.fromkeys(sites), known)),
         library_names=sys.stdlib_module_names,
-        leftovers=tuple(leftovers(directory)),
-        circular=tuple(circular_imports(directory)),
+        bytecode=(*of_project(project), *at_top_level(sites)),
+        extensions=tuple(project.foreign_extensions()),
+        folders=tuple(folders_without_init(project)),
+        circles=tuple(found),
     )
 
 
@@ -51,22 +55,35 @@ def look_at(entry: str, request: Mapping[str, Any], number: int) -> Place:
     """One entry, and the modules at its top level."""
     place = absolute(entry, request.get("directory"))
     kind = kind_of(place)
-    providers = list(providers_in(place)) if kind == "directory" else []
+    written = written_in_variable(place, request)
+    origin = origin_of(place, request, number, written)
+    if kind != "directory":
+        return Place(entry=written or entry, place=place, kind=kind, origin=origin)
+    is_site = place.rpartition("/")[2] in SITE_FOLDERS
     return Place(
-        entry=entry,
+        entry=written or entry,
         place=place,
-        kind=kind,
-        origin=origin_of(entry, place, request, number),
-        writable_by_others=kind == "directory" and may_be_written_by_others(place),
-        providers={each.name: each for each in reversed(providers)},
+        origin=origin,
+        is_site=is_site,
+        writable_by_others=may_be_written_by_others(place),
+        writable_files=writable_path_files(place) if is_site else (),
+        providers=providers_in(place),
+        leftovers=tuple(leftovers_in(place)) if is_site else (),
     )
 
 
-def origin_of(entry: str, place: str, request: Mapping[str, Any], number: int) -> str:
+def written_in_variable(place: str, request: Mapping[str, Any]) -> str:
+    """How PYTHONPATH names a place; Python makes its entries absolute.  Empty if it does not."""
+    words = (request.get("pythonpath") or "").split(":")
+    known = (word for word in words if word)
+    return next((word for word in known if absolute(word, request.get("directory")) == place), "")
+
+
+def origin_of(place: str, request: Mapping[str, Any], number: int, written: str) -> str:
     """Where an entry came from, as far as that can be told."""
     if number == 0 and not request.get("safe_path"):
         return "start"
-    if entry in (request.get("pythonpath") or "").split(":"):
+    if written:
         return "PYTHONPATH"
     if place == request.get("user_site"):
         return "user site"
@@ -74,9 +91,6 @@ def origin_of(entry: str, place: str, request: Mapping[str, Any], number: int) -
     if place == request.get("library") or name in ("lib-dynload", LIBRARY_ARCHIVE):
         return "library"
     return "site" if name in SITE_FOLDERS else ""
-
-
-LIBRARY_ARCHIVE = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 
 def kind_of(place: str) -> str:
@@ -101,19 +115,7 @@ def may_be_written_by_others(place: str) -> bool:
     return bool(mode & OTHERS_WRITE)
 
 
-def providers_in(folder: str) -> Iterator[Provider]:
-    """The modules in a folder, those that are preferred first."""
-    kinds = [(each.suffix, each.kind) for each in file_kinds()]
-    with os.scandir(folder) as files:
-        found = sorted(files, key=lambda file: not file.is_dir())
-    for file in found:
-        if file.is_dir():
-            if file.name.isidentifier() and file.name != "__pycache__":
-                is_package = any(Path(file.path, f"__init__{s}").exists() for s, _ in kinds)
-                yield Provider(file.name, file.path, "package" if is_package else "portion")
-            continue
-        for suffix, kind in kinds:
-            name = file.name.removesuffix(suffix)
-            if name != file.name and name.isidentifier():
-                yield Provider(name, file.path, kind)
-                break
+def writable_path_files(place: str) -> tuple[str, ...]:
+    """The ``.pth`` files whose lines everybody may change: each start of Python executes them."""
+    files = sorted(map(str, Path(place).glob("*.pth")))
+    return tuple(file for file in files if may_be_written_by_others(file))

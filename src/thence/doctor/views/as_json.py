@@ -9,9 +9,11 @@ from ..diagnosis import Diagnosis
 FORMAT = 1  # goes up when a reader of the old form would go wrong
 
 
-def view(diagnoses: list[Diagnosis], _options: Mapping[str, Any]) -> str:
+def view(diagnoses: list[Diagnosis], options: Mapping[str, Any]) -> str:
     """One document, also when nothing was found."""
     document = {"format": FORMAT, "diagnoses": [plain(each) for each in diagnoses]}
+    if "changes" in options:  # of files, by --fix
+        document["changes"] = options["changes"]
     return json.dumps(document, indent=2) + "\n"
 
 

@@ -27,15 +27,27 @@ def folder_of(file: str) -> str:
 def home_of_copy(file: str) -> str | None:
     """The folder of the interpreter that a copied one belongs to (``venv --copies``).
 
-    None: it is no copy, or one of another version.
+    None: it is no copy, or one of another version.  Other programs lie in the folder, too.
     """
     from os.path import realpath
 
+    if not is_named_as_one(paths.split(file)[1]):
+        return None
     settings = environment_settings(folder_of(folder_of(file)))
     version = "{}.{}.{}".format(*sys.version_info)
     if settings.get("version", settings.get("version_info", "")).startswith(version):
         return realpath(settings.get("home", ""))
     return None
+
+
+def is_named_as_one(name: str) -> bool:
+    """Is it a name that environments give to an interpreter?
+
+    >>> [is_named_as_one(name) for name in ("python", "python3.13t", "python.exe", "ruff")]
+    [True, True, True, False]
+    """
+    stem = name.lower().removesuffix(".exe")
+    return stem.startswith("python") and not stem.removeprefix("python").strip("0123456789.tdw")
 
 
 def environment_settings(folder: str) -> dict[str, str]:

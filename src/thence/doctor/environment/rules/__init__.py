@@ -1,27 +1,41 @@
 """The rules about an environment, the most harmful first."""
 
 from . import (
+    broken_installation,
     circular_project,
+    eclipsed_portion,
     editable_gone,
+    entry_of_another_python,
     extension_of_another_python,
     files_gone,
+    folder_without_init,
     hidden_module,
     open_entry,
+    overwritten_module,
     path_file,
+    sourceless_module,
     stale_entry,
     two_versions,
     unused_bytecode,
+    user_site,
 )
 
 RULES = (
     open_entry,
     hidden_module,
+    eclipsed_portion,
+    overwritten_module,
+    user_site,
+    entry_of_another_python,
     two_versions,
     extension_of_another_python,
     files_gone,
     editable_gone,
     path_file,
+    sourceless_module,
     circular_project,
+    broken_installation,
     stale_entry,
+    folder_without_init,
     unused_bytecode,
 )

@@ -1,4 +1,8 @@
-"""TH102: a module hides another one of its name, of the library or of a distribution."""
+"""TH102: a module hides another one of its name, of the library or of a distribution.
+
+Python takes the first one on the path, and of a folder and a module with one name in one folder
+the folder that has an ``__init__.py``.
+"""
 
 from collections.abc import Iterator
 
@@ -7,6 +11,8 @@ from ..surroundings import Place, Provider, Surroundings
 
 CODE, NAME = "TH102", "hidden-module"
 CLAIMED = ("package", "source", "extension", "bytecode")
+# Folders that many projects have, for themselves: nobody means the ones of the others.
+OWN = frozenset({"conftest", "docs", "examples", "scripts", "setup", "test", "tests", "tools"})
 
 
 def examine(surroundings: Surroundings) -> Iterator[Finding]:
@@ -14,24 +20,31 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
     names = {name for each in surroundings.places for name in each.providers}
     for name in sorted(names):
         found = [(p, m) for p, m in surroundings.providers(name) if m.kind in CLAIMED]
-        if len(found) < 2 or found[0][0].place == found[1][0].place:  # noqa: PLR2004 - two of a name
+        if len(found) < 2 or name.startswith("__") or name in OWN:  # noqa: PLR2004 - of a name
             continue
         (first, winner), (second, hidden) = found[:2]
+        if first.place == second.place or are_portions(winner, hidden):
+            continue
         whose = owner_in_words(surroundings, second, name)
-        if whose and first.origin != "library" and not is_main(name):
+        if whose and first.origin != "library" and not is_told_of_user(surroundings, first, name):
             yield finding(first, winner, hidden, whose)
 
 
-def is_main(name: str) -> bool:
-    """Names that many folders have, and nobody imports."""
-    return name.startswith("__") or name in ("setup", "conftest")
+def are_portions(winner: Provider, hidden: Provider) -> bool:
+    """Are both parts of a namespace package in the old manner?"""
+    return winner.extends_path and hidden.extends_path
+
+
+def is_told_of_user(surroundings: Surroundings, place: Place, name: str) -> bool:
+    """A distribution in the user's own folder is told of as a whole (TH115)."""
+    return place.origin == "user site" and bool(surroundings.owners(place, name))
 
 
 def owner_in_words(surroundings: Surroundings, place: Place, name: str) -> str:
     """Whose the hidden module is; empty where nobody is known to miss it."""
     if place.origin == "library":
         return "the standard library"
-    owners = [e for e in surroundings.installed if e.root == place.place and name in e.imports]
+    owners = surroundings.owners(place, name)
     return f"{owners[0].name} {owners[0].version}" if owners else ""
 
 

@@ -22,3 +22,11 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
                 culprit=Culprit(each.place),
                 mends=[f"chmod o-w {each.place}", "take it off sys.path"],
             )
+        for file in each.writable_files:
+            yield Finding(
+                code=CODE,
+                name=NAME,
+                cause=f"any user may write to {file}: each start of this Python executes it",
+                culprit=Culprit(file),
+                mends=[f"chmod o-w {file}"],
+            )
