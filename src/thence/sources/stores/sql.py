@@ -26,6 +26,9 @@ class SqlSource(Source):
     revision for ever.
     """
 
+    # A query for each module costs more than a look into the cache, even in a file.
+    is_kept = True
+
     def __init__(
         self, entry: str, settings: "Settings", database: "Database", place: "Place"
     ) -> None:
