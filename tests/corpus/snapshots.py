@@ -32,6 +32,8 @@ COUNTERPARTS = {
     "StoredBytecodeLoader": "SourcelessFileLoader",
     "StoredPath": "PosixPath",
     "StoredReader": "FileReader",
+    "Portions": "MultiplexedPath",
+    "PortionsReader": "NamespaceReader",
     "StoredDistribution": "PathDistribution",
 }
 # Where an extension module is unpacked to.
@@ -132,7 +134,7 @@ class Tool:
             if not out.exists():
                 raise RuntimeError(f"no snapshot of {package}: {done.stderr.decode()[-2000:]}")
             text = gzip.decompress(out.read_bytes()).decode()
-        for place, name in places.items():
+        for place, name in sorted(places.items(), key=lambda item: -len(item[0])):
             text = text.replace(json.dumps(place)[1:-1], name)
         text = UNPACKED.sub(f"{ROOT}0>", text).replace(work, "<WORK>")
         snapshot: dict[str, Any] = json.loads(text)
@@ -185,9 +187,8 @@ def locked(portions: Sequence[Portion], folder: Path) -> Path:
 
 
 def roots(entries: Sequence[str]) -> dict[str, str]:
-    """What each entry is called in a snapshot; the longest first."""
-    names = {entry: f"{ROOT}{number}>" for number, entry in enumerate(entries)}
-    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+    """What each entry is called in a snapshot."""
+    return {entry: f"{ROOT}{number}>" for number, entry in enumerate(entries)}
 
 
 def environment_of(portions: Sequence[Portion]) -> dict[str, str]:
