@@ -57,13 +57,11 @@ class Distributions:
 
     def __call__(self, context: "Any" = None) -> "Any":
         """The distributions on the context's path."""
-        from importlib.metadata import DistributionFinder  # whoever asks has it
-
-        context = DistributionFinder.Context() if context is None else context
         if self.is_in_force:
-            others = [entry for entry in context.path if not self._is_ours(entry)]
-            context = type(context)(**{**vars(context), "path": others})
-        return self.plain(context)
+            from .distributions import without  # whoever asks has importlib.metadata
+
+            context = without(context, self._is_ours)
+        return self.plain() if context is None else self.plain(context)
 
 
 class Attachment:

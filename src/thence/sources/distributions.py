@@ -12,7 +12,7 @@ from .resources import StoredPath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from .contents import Contents
@@ -26,6 +26,13 @@ class StoredDistribution(importlib.metadata.PathDistribution):
 
     def __init__(self, folder: "Any") -> None:
         super().__init__(folder)  # a ``StoredPath`` has what is asked of a path there
+
+
+def without(context: "Any", is_ours: "Callable[[Any], bool]") -> "Any":
+    """What is asked for, but on the other entries of the path alone."""
+    context = importlib.metadata.DistributionFinder.Context() if context is None else context
+    others = [entry for entry in context.path if not is_ours(entry)]
+    return type(context)(**{**vars(context), "path": others})
 
 
 def distributions_in(
