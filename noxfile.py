@@ -311,3 +311,14 @@ def corpus(session: nox.Session) -> None:
     install = ("--pythonpath", "src", "--install", "import thence; thence.install()")
     python = FOUND["3.11"] or sys.executable
     session.run(python, str(CORPUS), *install, *session.posargs, external=True)
+
+
+@nox.session
+def corpus_sources(session: nox.Session) -> None:
+    """Compare packages out of every store with the same on disk, by the corpus' own means."""
+    if not CORPUS.exists():
+        skipped("packages out of stores: the corpus' tool is not beside this checkout")
+        return
+    session.install("-e", ".[test,stores,zstd]", "rich", "sympy")
+    tool = ("--tool", str(CORPUS.parent))
+    session.run("python", "-m", "tests.corpus", *tool, *session.posargs)

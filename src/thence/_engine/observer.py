@@ -164,7 +164,8 @@ class Guarded(Observer):
                 except Exception as error:  # noqa: BLE001
                     self._fall_silent(error)
 
-        return {2: tell_two, 3: tell_three}.get(count, tell)
+        guards: dict[int, Callable[..., None]] = {2: tell_two, 3: tell_three}
+        return guards.get(count, tell)
 
     def _fall_silent(self, error: BaseException) -> None:
         self._silent = True

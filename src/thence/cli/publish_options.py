@@ -23,8 +23,9 @@ Exit status: 0, 1 when it cannot be read or written, 2 for a bad line.
 def publish(*, source: str, destination: str, bundle: bool) -> int:
     """Put the files of SRC where others can import from them, with a listing and hashes."""
     entry, place = absolute(source), absolute(destination)
-    settings = Sources([entry, place]).shelf.settings
-    files = files_of(open_source(entry, settings), settings.library)
+    sources = Sources([entry, place])
+    settings = sources.shelf.settings
+    files = files_of(open_source(entry, settings), sources.rules)
     said = publisher_for(place)(files, place, settings, bundle=bundle)
     size = sum(map(len, files.values()))
     click.echo(f"{len(files)} files, {size} bytes: {said}")

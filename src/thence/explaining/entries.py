@@ -4,10 +4,13 @@ import zipfile
 from pathlib import Path
 
 from .._engine import paths
+from ..sources.names import is_url
 from .explanation import Entry, Thing
 from .facts import EntryFacts, FinderFacts, SearchFacts, SpecFacts
 from .what_is_archived import things_in_archive
 from .what_lies_there import Directory
+
+SOURCE = "source"  # beyond the file system: what it holds is its finder's to say
 
 
 class Entries:
@@ -32,8 +35,8 @@ class Entries:
 
     def _row(self, position: int, facts: EntryFacts, *, asked: bool) -> Entry:
         entry, spec = facts["entry"], facts["spec"]
-        place = absolute(entry, self._directory)
-        kind, things = self._look(place)
+        place = entry if is_source(facts) else absolute(entry, self._directory)
+        kind, things = (SOURCE, ()) if is_source(facts) else self._look(place)
         return Entry(
             position=position,
             entry=entry,
@@ -46,7 +49,7 @@ class Entries:
             origin=origin_of(spec),
             chosen=asked and self._is_chosen(spec),
             things=things,
-            notes=tuple(notes_on(entry, place)),
+            notes=() if is_source(facts) else tuple(notes_on(entry, place)),
         )
 
     def _is_chosen(self, spec: SpecFacts | None) -> bool:
@@ -75,6 +78,11 @@ def entries_of(rows: list[FinderFacts]) -> list[EntryFacts]:
     """The entries that the path based finder turned to."""
     own = [row for row in rows if row["finder"].rpartition(".")[2] == "PathFinder"]
     return [entry for row in own for entry in row["entries"]]
+
+
+def is_source(facts: EntryFacts) -> bool:
+    """Is an entry a URL that some finder has taken?"""
+    return facts["entry_finder"] is not None and is_url(facts["entry"])
 
 
 def absolute(entry: str, directory: str | None) -> str:

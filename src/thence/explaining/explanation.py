@@ -62,7 +62,7 @@ class Entry:
     position: int  # in the path, from 1
     entry: str
     place: str  # the entry made absolute
-    kind: str  # "directory", "archive", "missing", "file", "unreadable" or "other"
+    kind: str  # "directory", "archive", "source", "missing", "file", "unreadable" or "other"
     asked: bool  # False: the search had ended before
     hook: str | None  # the path hook that took it; None: nobody, or it was taken before
     entry_finder: str | None

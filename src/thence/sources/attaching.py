@@ -43,6 +43,27 @@ class SourceHook:
         return finder
 
 
+class Distributions:
+    """``PathFinder.find_distributions`` without the entries that are sources'.
+
+    ``importlib.metadata`` opens archives and folders itself, and would hand out what no hash was
+    compared with.  The last finder tells of these.
+    """
+
+    def __init__(self, plain: "Any", is_ours: "Any") -> None:
+        self.plain = plain
+        self._is_ours = is_ours
+        self.is_in_force = True
+
+    def __call__(self, context: "Any" = None) -> "Any":
+        """The distributions on the context's path."""
+        if self.is_in_force:
+            from .distributions import without  # whoever asks has importlib.metadata
+
+            context = without(context, self._is_ours)
+        return self.plain() if context is None else self.plain(context)
+
+
 class Attachment:
     """One ``Sources`` in one system."""
 
@@ -51,6 +72,7 @@ class Attachment:
         self.system = system
         self._last: LastFinder = system.machinery.bind(LastFinder)(shelf)
         self._hook = SourceHook(shelf, system, self._last)
+        self._distributions: Distributions | None = None
 
     def do(self) -> None:
         """Before all other hooks: zipimport would take an archive that is ours.
@@ -61,6 +83,7 @@ class Attachment:
         self.system.path_hooks.insert(0, self._hook)
         self.system.meta_path.append(self._last)
         self._shelf.rules.states.append(self.system._state)
+        self._leave_distributions_to_us()
         self._forget()
 
     def undo(self) -> None:
@@ -73,7 +96,24 @@ class Attachment:
         for things, own in lists:
             if own in things:
                 things.remove(own)
+        self._end_of_that()
         self._forget()
+
+    def _leave_distributions_to_us(self) -> None:
+        finder = self.system.machinery.PathFinder
+        if "find_distributions" in vars(finder):  # else somebody else is asked in its place
+            self._distributions = Distributions(finder.find_distributions, self._is_ours)
+            finder.find_distributions = staticmethod(self._distributions)
+
+    def _end_of_that(self) -> None:
+        finder: Any = self.system.machinery.PathFinder
+        own = self._distributions
+        if own is None:
+            return
+        in_force: Any = vars(finder).get("find_distributions")
+        if in_force is not None and in_force.__func__ is own:
+            finder.find_distributions = staticmethod(own.plain)
+        own.is_in_force = False  # somebody may have put another around it
 
     def _forget(self) -> None:
         """Let the hooks be asked anew for entries that are ours, or were."""
@@ -83,8 +123,10 @@ class Attachment:
 
     def _is_ours(self, entry: "Any") -> bool:
         try:
-            return isinstance(entry, str) and (
-                is_url(entry) or self._shelf.settings.is_allowed(entry_of(entry))
+            return (
+                isinstance(entry, str)
+                and bool(entry)
+                and (is_url(entry) or self._shelf.settings.is_allowed(entry_of(entry)))
             )
         except ImportError:
             return False

@@ -50,6 +50,8 @@ class Contents:
         self._others_are_kept = False
         # Read already, and not in the cache: name -> bytes, until the loader takes them.
         self._in_hand: dict[str, bytes] = {}
+        # How long the source took for what was not checked yet.
+        self._took_ns: dict[str, int] = {}
 
     def __repr__(self) -> str:
         return f"Contents({self.source!r})"
@@ -99,6 +101,7 @@ class Contents:
         self._folders = folders_of(files)
         self._absent.clear()
         self._in_hand.clear()
+        self._took_ns.clear()
         self._others_are_kept = False
         self.unpacked = None
 
@@ -159,9 +162,10 @@ class Contents:
         kept = sha256 is not None and self._rules.cache.has(sha256)
         words = ["not pinned" if pin is None else "pinned"]
         words += ["in the cache"] if kept else []
+        data = self._in_hand.get(name)
         return {
             "sha256": sha256,
-            "size": None if pin is None else pin.size,
+            "size": pin.size if pin is not None else None if data is None else len(data),
             "state": ", ".join(words),
         }
 
@@ -216,13 +220,14 @@ class Contents:
         limit = self._rules.limits.size
         if len(data) > limit:
             raise errors.beyond_limit(self.entry, f"the size of {name}", limit)
-        took_ns = perf_counter_ns() - asked_at
-        self._rules.tell(f"{self.entry}/{name}", None, len(data), "source", took_ns)
+        self._took_ns[name] = perf_counter_ns() - asked_at
         return data
 
     def _checked(self, name: str, data: bytes) -> bytes:
         """The bytes, if they are what they must be; new ones are kept, and pinned if trusted."""
         sha256 = self._rules.sha256(data)
+        if (took_ns := self._took_ns.pop(name, None)) is not None:
+            self._rules.tell(f"{self.entry}/{name}", sha256, len(data), "source", took_ns)
         pin = self._pins.get(name)
         if pin is not None:
             if len(data) != pin.size and sha256 != pin.sha256:

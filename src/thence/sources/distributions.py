@@ -12,7 +12,7 @@ from .resources import StoredPath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from .contents import Contents
@@ -21,22 +21,18 @@ if TYPE_CHECKING:
 FOLDERS = (".dist-info", ".egg-info")
 
 
-class StoredDistribution(importlib.metadata.Distribution):
-    """The ``.dist-info`` of a distribution in a source."""
+class StoredDistribution(importlib.metadata.PathDistribution):
+    """The ``.dist-info`` of a distribution in a source, read as one in a folder is."""
 
-    def __init__(self, folder: StoredPath) -> None:
-        self._path = folder
+    def __init__(self, folder: "Any") -> None:
+        super().__init__(folder)  # a ``StoredPath`` has what is asked of a path there
 
-    def read_text(self, filename: "Any") -> str | None:
-        """One of its files; None if there is no such file."""
-        try:
-            return self._path.joinpath(filename).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
 
-    def locate_file(self, path: "Any") -> "Any":
-        """A file of the distribution, as something to read from."""
-        return self._path.parent.joinpath(path)
+def without(context: "Any", is_ours: "Callable[[Any], bool]") -> "Any":
+    """What is asked for, but on the other entries of the path alone."""
+    context = importlib.metadata.DistributionFinder.Context() if context is None else context
+    others = [entry for entry in context.path if not is_ours(entry)]
+    return type(context)(**{**vars(context), "path": others})
 
 
 def distributions_in(

@@ -216,6 +216,28 @@ class TestPublish:
         left = {f.name for f in (tool.folder / "site").rglob("*") if f.is_file()}
         assert left == {"__init__.py", "by_hand.txt", "thence-index.json"}
 
+    def test_a_wheel_that_is_not_what_its_record_says_is_not_published(self, tool):
+        record = "tool/__init__.py,sha256=AAAA,10\ntool-1.dist-info/RECORD,,\n"
+        tool.archive(
+            "bad.whl", {"tool/__init__.py": "value = 1\n", "tool-1.dist-info/RECORD": record}
+        )
+
+        ended = tool.thence("publish", "bad.whl", "--to", "site")
+
+        assert ended.returncode == 1
+        assert "RECORD" in ended.stderr
+        assert not (tool.folder / "site").exists()
+
+    def test_a_bundle_in_a_database_holds_all_files(self, tool):
+        entry = f"sqlite://{tool.folder}/code.db"
+        assert tool.thence("publish", "tool.whl", "--to", entry, "--bundle").returncode == 0
+        assert tool.thence("pin", entry).returncode == 0
+
+        ended = tool.thence("run", "--source", entry, "-m", "tool", "a")
+
+        assert ended.stdout == "['a']\n", ended.stderr
+        assert "thence-bundle" not in (tool.folder / "thence.lock").read_text()
+
     def test_where_nothing_can_be_published_is_said(self, tool):
         ended = tool.thence("publish", "tool.whl", "--to", "nosuch:place")
 

@@ -266,3 +266,37 @@ def test_what_is_served_from_the_cache_loads_nothing_else(tool):
     ended = tool.python(text, "-S", "-I")
 
     assert ended.stdout == "[]\n", ended.stderr
+
+
+def test_metadata_in_an_archive_is_what_the_lock_says(tool):
+    """importlib.metadata would open the archive itself, and compare nothing."""
+    tool.thence("pin", "tool.whl")
+    point = "[tool.plugins]\nmain = os:abort\n"
+    tool.archive("tool.whl", {**TOOL, "tool-1.2.dist-info/entry_points.txt": point})
+
+    printed = tool.output(f"""{BEGIN.replace('["tool.whl"]', '["tool.whl"], lock="thence.lock"')}
+from importlib import metadata
+print([each.metadata["Name"] for each in metadata.distributions(name="tool")])
+print([each.value for each in metadata.entry_points(group="tool.plugins")])
+handle.uninstall()
+print([each.value for each in metadata.entry_points(group="tool.plugins")])
+""")
+
+    assert printed.splitlines() == ["['tool']", "['tool.part:fail']", "['os:abort']"]
+
+
+def test_sources_that_were_used_twice_leave_metadata_as_it_was(tool):
+    printed = tool.output("""
+import sys, thence
+from thence.sources import Sources
+from thence.machinery import PathFinder
+plain = vars(PathFinder)["find_distributions"].__func__
+first = thence.install(sources=Sources(["tool.whl"]))
+system = thence.ImportSystem(sources=Sources(["tool.whl"]))
+first.uninstall()
+second = thence.install(sources=Sources(["tool.whl"]))
+second.uninstall()
+print(vars(PathFinder)["find_distributions"].__func__ is plain)
+""")
+
+    assert printed == "True\n"

@@ -433,5 +433,5 @@ class TestListening:
             system.observer = Listener()
             system.import_module("a")
 
-        assert (f"{ENTRY}/a.py", None, 9, "source") in heard
+        assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "source") in heard
         assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "cache") in heard

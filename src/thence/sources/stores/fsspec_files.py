@@ -30,6 +30,8 @@ class Files:
         self._settings = settings
         # Process id -> file system and the folder's path in it: none survives a fork.
         self._of: dict[int, tuple[Any, str]] = {}
+        # Process id -> who asks a file system that has one connection for all threads.
+        self._locks: dict[int, Any] = {}
 
     def renew(self) -> None:
         """Forget what is known of the files; an archive in a chain is opened anew."""
@@ -41,7 +43,7 @@ class Files:
 
     def read(self, name: str) -> bytes:
         """All bytes of a file.  Raises FileNotFoundError, another OSError."""
-        return bytes(self._do(lambda system, root: system.cat_file(joined(root, name)), name))
+        return bytes(self._do(lambda system, root: content(system, joined(root, name)), name))
 
     def open(self, name: str) -> "Any":
         """A file as a stream that can be positioned.  Raises OSError."""
@@ -96,19 +98,16 @@ class Files:
         shown = f"{self.url}/{name}" if name else self.url
         try:
             system, root = self._opened()
-            return action(self._patient(system), root)
+            if getattr(system, "async_impl", False):
+                return action(Patient(system, self._settings.limits.seconds), root)
+            with self._locks.setdefault(os.getpid(), thread.allocate_lock()):
+                return action(system, root)
         except ABSENT:
             raise FileNotFoundError(2, "no such file", shown) from None
         except RefusedError:
             raise
         except Exception as error:  # file systems raise what their libraries raise
             raise OSError(f"{shown}: {without_queries(error)}") from error
-
-    def _patient(self, system: "Any") -> "Any":
-        """The file system, whose calls end in time where it can be told to."""
-        if not getattr(system, "async_impl", False):
-            return system
-        return Patient(system, self._settings.limits.seconds)
 
     def _opened(self) -> "tuple[Any, str]":
         process = os.getpid()
@@ -152,6 +151,18 @@ class Patient:
         if name not in AWAITED:
             return value
         return lambda *words, **options: value(*words, timeout=self._seconds, **options)
+
+
+def content(system: "Any", path: str) -> "Any":
+    """All bytes of a file.  Raises IsADirectoryError, whatever the file system says of folders."""
+    try:
+        return system.cat_file(path)
+    except ABSENT:
+        raise
+    except OSError:
+        if system.isdir(path):
+            raise IsADirectoryError(path) from None
+        raise
 
 
 def schemes_in(url: str) -> list[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..libraries import Libraries
 
 LANGUAGE = "python"
+VERSION = 4  # of the format; newer minor ones only add
 
 
 class Line(str):  # noqa: SLOT000 - a str has no slots of others
@@ -45,6 +46,8 @@ def source_of(file: str, data: bytes, library: "Libraries") -> "tuple[bytes, lis
     """
     try:
         notebook = parsed(data.decode("utf-8-sig"), library("json"))
+        if notebook.get("nbformat", VERSION) < VERSION:
+            raise of_another_version(file, notebook["nbformat"])
         cells = [each["source"] for each in notebook["cells"] if each["cell_type"] == "code"]
         rows = [list(rows_of(each)) for each in cells]
         language = language_of(notebook.get("metadata", {}))
@@ -54,6 +57,15 @@ def source_of(file: str, data: bytes, library: "Libraries") -> "tuple[bytes, lis
     if language != LANGUAGE:
         raise RefusedError(f"{file} is a notebook in {language}, not in Python", entry=file)
     return joined(rows)
+
+
+def of_another_version(file: str, version: int) -> RefusedError:
+    """Older notebooks keep their cells elsewhere."""
+    return RefusedError(
+        f"{file} is a notebook of version {version}, only those of version {VERSION} are read: "
+        f"jupyter nbconvert --to notebook --inplace {file}",
+        entry=file,
+    )
 
 
 def parsed(text: str, json: "Any") -> "Any":

@@ -7,7 +7,7 @@ whatever else libpq wants come from where libpq looks for them: ``~/.pgpass``, `
 from ..errors import RefusedError, lacks_library
 from ..libraries import import_in_common
 from ..names import check_names
-from .sql import Place, SqlSource
+from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
 from .sql_tables import REVISIONS, replace_files, tables
 
@@ -149,7 +149,7 @@ def publish(
     destination: str,
     settings: "Settings",
     *,
-    bundle: bool = False,  # noqa: ARG001 - a database is asked for one file at a time
+    bundle: bool = False,
 ) -> str:
     """Put files into a database, as a new revision; returns what was published as, in words.
 
@@ -157,6 +157,7 @@ def publish(
     RefusedError, OSError.
     """
     check_names(destination, files, settings.library)
+    files = with_bundle(files, settings) if bundle else files
     place = place_of(destination)
     database = PostgresqlDatabase(destination, place.database, settings)
     with database.connected(destination) as connection, connection.transaction():

@@ -3,12 +3,14 @@
 from ..errors import beyond_limit
 from ..source import Source
 from .sql_session import Sessions
-from .sql_tables import CONTENT, CURRENT, LISTING, NOW, THEN
+from .sql_tables import BUNDLES, CONTENT, CURRENT, LISTING, NOW, THEN
+from .static import BUNDLE, bundled
 
 SUFFIXES = (".db", ".sqlite", ".sqlite3")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from ..settings import Settings
@@ -23,14 +25,18 @@ class SqlSource(Source):
 
     ``list`` goes to the newest revision, and ``read`` stays there until ``list`` is called anew;
     before it was called, ``read`` gives what is newest.  An entry that ends in ``@12`` means that
-    revision for ever.
+    revision for ever.  Where an archive of all files was published with them, it is fetched in
+    place of each.
     """
+
+    # A query for each module costs more than a look into the cache, even in a file.
+    is_kept = True
 
     def __init__(
         self, entry: str, settings: "Settings", database: "Database", place: "Place"
     ) -> None:
         super().__init__(entry)
-        self._limits = settings.limits
+        self._settings = settings
         self._sessions = Sessions(entry, database, settings.library)
         self._prefix = f"{place.folder}/" if place.folder else ""
         self._fixed = place.revision
@@ -38,6 +44,9 @@ class SqlSource(Source):
         self._revision = self._fixed
         # Read by fingerprint(), for the list() that follows: together they are one query.
         self._ahead: Listing | None = None
+        # The archive of all files; asked for at the first read, if no listing says there is none.
+        self._bundle: Source | None = None
+        self._bundle_is_known = False
 
     def list(self) -> "dict[str, str | None]":
         """Every file of the newest revision, by one query.  Raises OSError."""
@@ -47,12 +56,43 @@ class SqlSource(Source):
             self._revision = revision
         elif revision is None or revision < self._fixed:
             raise OSError(f"{self.entry}: there is no such revision; the newest is {revision}")
-        return files
+        self._bundle, bundles = None, {name for name in files if is_bundle(name)}
+        self._bundle_is_known = not bundles
+        return {name: sha256 for name, sha256 in files.items() if name not in bundles}
 
     def read(self, name: str) -> bytes:
-        """All bytes of a file, by one query.  Raises FileNotFoundError, OSError, RefusedError."""
+        """All bytes of a file.  Raises FileNotFoundError, OSError, RefusedError."""
+        if not self._bundle_is_known:
+            self._bundle = self._fetched_bundle()
+            self._bundle_is_known = True
+            self.is_bulk = self._bundle is not None
+        if self._bundle is None or is_bundle(name):
+            return self._read_one(name)
+        return self._bundle.read(name)
+
+    def forget(self) -> None:
+        """Ask for the archive of all files anew."""
+        self._bundle, self._bundle_is_known = None, False
+
+    def _fetched_bundle(self) -> "Source | None":
+        """The archive, by one query; None where there is none, or a larger one than is allowed."""
+        from .archive import ArchiveSource
+        from .memory import MemorySource
+
+        start = self._prefix + BUNDLE
+        words = {"length": len(start), "start": start, "most": self._settings.limits.total}
+        rows = self._rows(BUNDLES, self._revision, **words)
+        found = [row for row in rows if row[1] is not None and "/" not in row[0][len(start) :]]
+        if not found:
+            return None
+        name = found[0][0][len(self._prefix) :]
+        fetched = MemorySource(self.entry, {name: bytes(found[0][1])})
+        return ArchiveSource(f"{self.entry}/{name}", fetched, name, self._settings)
+
+    def _read_one(self, name: str) -> bytes:
+        """One file, by one query."""
         full = self._prefix + name
-        most = self._limits.size
+        most = self._settings.limits.size
         rows = self._rows(CONTENT, self._revision, name=full, most=most)
         # Some databases take a name for another that differs in case alone.
         found = [row for row in rows if row[0] == full]
@@ -91,6 +131,17 @@ class SqlSource(Source):
         if revision is None:
             return self._sessions.rows(statement + NOW, **parameters)
         return self._sessions.rows(statement + THEN, revision=revision, **parameters)
+
+
+def is_bundle(name: str) -> bool:
+    """Is it the archive of all files, as ``with_bundle`` adds it?"""
+    return name.startswith(BUNDLE) and "/" not in name
+
+
+def with_bundle(files: "Mapping[str, bytes]", settings: "Settings") -> "Mapping[str, bytes]":
+    """The files, and an archive of all of them, by the name by which it is found."""
+    archive = bundled(files, settings)
+    return {**files, f"{BUNDLE}{settings.library.sha256(archive)}.zip": archive}
 
 
 class Place:

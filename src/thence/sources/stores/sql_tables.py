@@ -37,6 +37,11 @@ CONTENT = (
     f"SELECT name, length(content), CASE WHEN length(content) <= :most THEN content END "
     f"FROM {FILES} WHERE name = :name AND "
 )
+# Not by LIKE: folders may have its signs in their names.
+BUNDLES = (
+    f"SELECT name, CASE WHEN length(content) <= :most THEN content END FROM {FILES} "
+    "WHERE substr(name, 1, :length) = :start AND "
+)
 HASHES = f"SELECT name, sha256 FROM {FILES} WHERE {NOW}"
 
 ADD_REVISION = f"INSERT INTO {REVISIONS} (revision) VALUES (:revision)"

@@ -8,7 +8,7 @@ password come from netrc (``~/.netrc``, or the file that NETRC names), by the ho
 from ..errors import RefusedError, lacks_library
 from ..libraries import import_in_common
 from ..names import check_names
-from .sql import Place, SqlSource
+from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
 from .sql_tables import FILES, REVISIONS, replace_files
 
@@ -139,7 +139,7 @@ def publish(
     destination: str,
     settings: "Settings",
     *,
-    bundle: bool = False,  # noqa: ARG001 - a database is asked for one file at a time
+    bundle: bool = False,
 ) -> str:
     """Put files into a database, as a new revision; returns what was published as, in words.
 
@@ -147,6 +147,7 @@ def publish(
     Raises RefusedError, OSError.
     """
     check_names(destination, files, settings.library)
+    files = with_bundle(files, settings) if bundle else files
     place = place_of(destination)
     database = AlchemyDatabase(destination, place.database, settings)
     try:

@@ -5,7 +5,7 @@ By the standard library's ``sqlite3``.  The database is opened to be read only.
 
 from ..errors import RefusedError
 from ..names import check_names
-from .sql import Place, SqlSource
+from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
 from .sql_tables import replace_files, tables
 
@@ -82,13 +82,14 @@ def publish(
     destination: str,
     settings: "Settings",
     *,
-    bundle: bool = False,  # noqa: ARG001 - a database is asked for one file at a time
+    bundle: bool = False,
 ) -> str:
     """Put files into a database, as a new revision; returns what was published as, in words.
 
     The file and its tables are made, if they are not there.  Raises RefusedError, OSError.
     """
     check_names(destination, files, settings.library)
+    files = with_bundle(files, settings) if bundle else files
     place = place_of(destination)
     database = SqliteDatabase(place.database, settings)
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import types
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import thence
 from thence.sources import RefusedError, Settings, Source, Sources
 from thence.sources.libraries import Libraries
 from thence.sources.roles import SourceRoles
-from thence.sources.stores import sqlalchemy
+from thence.sources.stores import sqlalchemy, sqlite
 from thence.sources.stores.postgresql import PostgresqlDatabase, PostgresqlSource, publish
 
 
@@ -118,6 +120,87 @@ def test_invalidated_caches_see_a_new_revision(entry, tmp_path):
     system.invalidate_caches()
 
     assert system.import_module("b").answer == 42
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
+def test_a_package_that_is_published_while_it_is_imported_is_of_one_revision(
+    kind, request, tmp_path
+):
+    """The first module has the next revision published before it imports the second."""
+    if kind == "postgresql":
+        entry = f"{request.getfixturevalue('postgresql').entry}/{tmp_path.name}"
+        put = publish
+    else:
+        entry = f"sqlite://{tmp_path}/code.db"
+        put = sqlite.publish
+    text = "import {hook}; {hook}.publish(); from . import part; values = ({n}, part.value)"
+    hook = f"hook_{kind}"
+    files = [
+        {
+            "pkg/__init__.py": text.format(hook=hook, n=number).encode(),
+            "pkg/part.py": f"value = {number}".encode(),
+        }
+        for number in (1, 2)
+    ]
+    put(files[0], entry, settings())
+    options = {"lock": tmp_path / "lock", "trust_first_use": True, "cache": tmp_path / "cache"}
+    module = types.SimpleNamespace(publish=lambda: put(files[1], entry, settings()))
+    system = thence.ImportSystem([entry], sources=Sources([entry], **options))
+    system.modules[hook] = module
+
+    assert system.import_module("pkg").values == (1, 1)
+
+    fresh = {**options, "lock": tmp_path / "another"}
+    later = thence.ImportSystem([entry], sources=Sources([entry], **fresh))
+    later.modules[hook] = module
+    assert later.import_module("pkg").values == (2, 2)
+
+
+def test_a_forked_child_connects_anew(entry):
+    source = PostgresqlSource(entry, settings())
+    assert source.read("a.py") == b"1"
+
+    child = os.fork()
+    if child == 0:
+        try:
+            os._exit(0 if source.read("a.py") == b"1" else 1)
+        finally:
+            os._exit(2)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert source.read("a.py") == b"1"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x' OR '1'='1", "x'; DROP TABLE thence_files; --", "%(name)s", "a%sb:name.py", "q?.py"],
+)
+def test_names_are_no_sql(entry, name):
+    with pytest.raises(FileNotFoundError):
+        PostgresqlSource(entry, settings()).read(name)
+    publish({name: b"2", "a.py": b"1"}, entry, settings())
+
+    assert PostgresqlSource(entry, settings()).read(name) == b"2"
+    assert PostgresqlSource(f"{entry}/it's%s", settings()).list() == {}
+
+
+def test_a_server_that_stops_between_two_modules_is_asked_again_when_it_is_back(
+    postgresql, tmp_path
+):
+    entry = f"{postgresql.entry}/{tmp_path.name}"
+    publish({"one.py": b"", "two.py": b"answer = 2"}, entry, settings())
+    options = {"lock": tmp_path / "lock", "trust_first_use": True, "cache": tmp_path / "cache"}
+    system = thence.ImportSystem([entry], sources=Sources([entry], **options))
+    system.import_module("one")
+
+    postgresql.control("stop")
+    try:
+        with pytest.raises(ModuleNotFoundError, match="two"):
+            system.import_module("two")
+    finally:
+        postgresql.control("start")
+
+    assert system.import_module("two").answer == 2
 
 
 def test_a_server_that_was_restarted_is_asked_again(entry, postgresql):

@@ -196,6 +196,71 @@ def test_what_is_no_notebook_is_refused(folder, data, why):
     assert f"{folder}/odd.ipynb" in str(caught.value)
 
 
+VERSION_3 = {
+    "nbformat": 3,
+    "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1"], "language": "python"}]}],
+}
+
+
+def test_a_notebook_of_version_3_is_refused_with_what_to_do(folder):
+    (folder / "old.ipynb").write_text(json.dumps(VERSION_3))
+
+    with pytest.raises(RefusedError, match="version 3") as caught:
+        system(folder).import_module("old")
+    assert "jupyter nbconvert" in str(caught.value)
+
+
+def test_asking_for_ipython_works_where_it_is_asked_for_first(folder):
+    (folder / "asks.ipynb").write_bytes(
+        notebook("try:\n    shell = get_ipython()\nexcept NameError:\n    shell = None\n")
+    )
+
+    assert system(folder).import_module("asks").shell is None
+
+
+def test_awaiting_at_top_level_is_an_error_in_its_line(folder):
+    (folder / "waits.ipynb").write_bytes(
+        notebook("import asyncio\nasync def f(): pass\nawait f()")
+    )
+
+    with pytest.raises(SyntaxError, match="'await' outside") as caught:
+        system(folder).import_module("waits")
+    lines = (folder / "waits.ipynb").read_text().splitlines()
+    assert "await f()" in lines[(caught.value.lineno or 0) - 1]
+
+
+def test_cells_of_text_and_raw_cells_are_no_code(folder):
+    cells = [
+        {"cell_type": "raw", "metadata": {}, "source": ["x = = 1"]},
+        {"cell_type": "markdown", "metadata": {}, "source": "y = = 1"},
+        {"cell_type": "code", "metadata": {}, "source": "answer = 'gr\u00fc\u00dfe'"},
+    ]
+    (folder / "mixed.ipynb").write_text(
+        json.dumps({"cells": cells, "nbformat": 4}, ensure_ascii=False, indent=1), "utf-8"
+    )
+
+    assert system(folder).import_module("mixed").answer == "gr\u00fc\u00dfe"
+
+
+def test_a_notebook_that_was_edited_is_reloaded(folder):
+    (folder / "edited.ipynb").write_bytes(notebook("answer = 1"))
+    here = system(folder)
+    module = here.import_module("edited")
+    (folder / "edited.ipynb").write_bytes(notebook("answer = 2"))
+
+    assert here.reload(module).answer == 2
+
+
+def test_notebooks_of_a_package_import_each_other_relatively(folder):
+    (folder / "pkg").mkdir()
+    (folder / "pkg" / "one.ipynb").write_bytes(
+        notebook("from .two import value\nfrom . import two")
+    )
+    (folder / "pkg" / "two.ipynb").write_bytes(notebook("value = 2"))
+
+    assert system(folder).import_module("pkg.one").value == 2
+
+
 def test_magics_in_scripts_with_cells_are_left_out(folder):
     (folder / "script.py").write_text("# %% load\n%load_ext autoreload\n# %%\nanswer = 42\n")
 

@@ -42,6 +42,50 @@ class TestFolderOfADatabase(SourceRoles):
         return SqliteSource(entry, settings())
 
 
+class TestBundleInADatabase(SourceRoles):
+    """The roles of every store, for an archive of all files."""
+
+    def publish(self, files: Mapping[str, bytes], place: Path) -> Source:
+        entry = f"sqlite://{place}/code.db/lib"
+        publish(files, entry, settings(), bundle=True)
+        return SqliteSource(entry, settings())
+
+
+def test_one_query_for_the_listing_and_one_for_all_files_in_a_bundle(tmp_path, queries):
+    entry = f"sqlite://{tmp_path}/code.db/lib"
+    publish({"a.py": b"1", "deep/b.py": b"2"}, entry, settings(), bundle=True)
+    queries.clear()
+    source = SqliteSource(entry, settings())
+
+    listed = source.list()
+    read = [source.read(name) for name in listed]
+
+    assert set(listed) == {"a.py", "deep/b.py"}
+    assert sorted(read) == [b"1", b"2"]
+    assert len(queries) == 2
+
+
+def test_a_bundle_that_was_not_published_again_is_not_read_any_more(tmp_path):
+    entry = f"sqlite://{tmp_path}/code.db"
+    publish({"a.py": b"1"}, entry, settings(), bundle=True)
+    source = SqliteSource(entry, settings())
+    source.list()
+    assert source.read("a.py") == b"1"
+
+    publish({"a.py": b"2"}, entry, settings())
+
+    assert source.read("a.py") == b"1"
+    assert set(source.list()) == {"a.py"}
+    assert source.read("a.py") == b"2"
+
+
+def test_a_bundle_beyond_the_limit_is_not_fetched(tmp_path):
+    entry = f"sqlite://{tmp_path}/code.db"
+    publish({"a.py": b"1"}, entry, settings(), bundle=True)
+
+    assert SqliteSource(entry, settings(limits=Limits(total=10))).read("a.py") == b"1"
+
+
 @pytest.fixture
 def entry(tmp_path: Path) -> str:
     """The entry of a database in which a file was published twice."""

@@ -1,0 +1,83 @@
+"""Publishing to a folder: what a reader sees while it goes on, and after it was interrupted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from thence.sources import RefusedError, Settings
+from thence.sources.libraries import Libraries
+from thence.sources.stores.static import INDEX, Folder, publish, put
+
+OLD = {"pkg/__init__.py": b"value = 'old'", "pkg/gone.py": b"", "pkg/same.py": b""}
+NEW = {"pkg/__init__.py": b"value = 'new'", "pkg/added.py": b"", "pkg/same.py": b""}
+
+
+def settings() -> Settings:
+    return Settings([], Libraries())
+
+
+class Interrupted(Folder):
+    """A folder that cannot be written any more after some files."""
+
+    def __init__(self, path: str, files: int) -> None:
+        super().__init__(path)
+        self._left = files
+
+    def write(self, name: str, data: bytes) -> None:
+        if self._left == 0:
+            raise OSError("no space left")
+        self._left -= 1
+        super().write(name, data)
+
+
+def listed(folder: Path) -> set[str]:
+    """What the listing names."""
+    return set(json.loads((folder / INDEX).read_text())["files"])
+
+
+@pytest.mark.parametrize("written", range(4))
+def test_an_interrupted_publication_leaves_the_old_listing_and_all_that_it_names(
+    tmp_path, written
+):
+    publish(OLD, str(tmp_path), settings())
+
+    with pytest.raises(OSError, match="no space left"):
+        put(NEW, str(tmp_path), Interrupted(str(tmp_path), written), settings(), bundle=False)
+
+    assert listed(tmp_path) == OLD.keys()
+    assert all((tmp_path / name).is_file() for name in OLD)
+    publish(NEW, str(tmp_path), settings())
+    assert listed(tmp_path) == NEW.keys()
+    assert not (tmp_path / "pkg/gone.py").exists()
+
+
+def test_whoever_has_the_old_listing_still_finds_the_old_bundle_until_the_new_one_is_listed(
+    tmp_path,
+):
+    publish(OLD, str(tmp_path), settings(), bundle=True)
+    bundle = json.loads((tmp_path / INDEX).read_text())["bundle"]
+
+    with pytest.raises(OSError, match="no space left"):
+        put(NEW, str(tmp_path), Interrupted(str(tmp_path), 4), settings(), bundle=True)
+
+    assert (tmp_path / bundle).is_file()
+    publish(NEW, str(tmp_path), settings(), bundle=True)
+    assert not (tmp_path / bundle).exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../out.py", "/abs.py", "a\\b.py", "a//b.py", "c:x.py", "a\n.py", INDEX]
+)
+def test_unsafe_names_are_refused_before_anything_is_written(tmp_path, name):
+    with pytest.raises(RefusedError):
+        publish({"good.py": b"", name: b""}, str(tmp_path / "site"), settings())
+
+    assert not (tmp_path / "site").exists()
+
+
+def test_names_that_only_case_tells_apart_are_refused(tmp_path):
+    with pytest.raises(RefusedError, match="case"):
+        publish({"A.py": b"", "a.py": b""}, str(tmp_path), settings())
