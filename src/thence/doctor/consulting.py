@@ -100,7 +100,7 @@ class Consultation:
 
 def complain(message: str) -> None:
     """Say why the doctor says nothing."""
-    try:
+    try:  # noqa: SIM105 - contextlib is not to be loaded
         os.write(STANDARD_ERROR, f"thence doctor: {message}\n".encode("utf-8", "replace"))
     except OSError:
         pass

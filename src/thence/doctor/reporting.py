@@ -56,6 +56,7 @@ class Reporter(Watcher):
         self.errors.rows.clear()
         self.case.open()
         self.failed_exit = False
+        self.interrupted.clear()
         self.deadline.watch(self.program_hangs)
 
     def program_ended(self, error: BaseException | None) -> None:
@@ -64,7 +65,7 @@ class Reporter(Watcher):
         if isinstance(error, KeyboardInterrupt):
             self.failed_exit = True
             self.errors.note(error, "hung")
-            self.case.close(describe_threads())
+            self.case.close(self.interrupted or describe_threads())
             return
         if isinstance(error, SystemExit):
             self.failed_exit = error.code not in (None, 0)
@@ -89,14 +90,16 @@ class Reporter(Watcher):
 
     def _close(self) -> None:
         if self.failed_exit or self.errors.anything_shown:
-            self.case.close()
+            self.case.close(self.interrupted)
 
     def program_hangs(self) -> None:
         """It takes too long: say what its threads are doing, and end it."""
         said = f"still running after {self.deadline.seconds:g} seconds"
+        self.failed_exit = True
         self.errors.note(TimeoutError(said), "hung")
         self.case.close(describe_threads())
         quietly(self.say)
+        self.failed_exit = False
         if not self.deadline.is_of_child:
             quietly(self.deadline.end_family, self._word)
             self._leave(HUNG)

@@ -3,7 +3,6 @@
 pdb, IPython and pytest catch what they run; nothing of it reaches the end of the program.
 """
 
-
 from .._engine.tracebacks import HOMES
 from .describing_errors import describe_error, message_of
 from .taps import TAPS
@@ -30,6 +29,7 @@ class ShownErrors:
     def __init__(self, watcher: "Watcher") -> None:
         # Rows of facts as ``describe_error`` makes them, with "how" they were shown.
         self.rows: list[Facts] = []
+        self._watcher = watcher
         for module, tap in TAPS.items():
             watcher.tell_when_loaded(module, self._tapping(tap))
 
@@ -40,7 +40,8 @@ class ShownErrors:
         """Keep an error; the same one counts once.  Nothing here may harm who shows it."""
         try:
             for each in single(error):
-                self._keep(each, how)
+                broken_off = isinstance(each, KeyboardInterrupt) and self._watcher.interrupted
+                self._keep(each, "hung" if broken_off else how)
         except Exception:  # noqa: BLE001 - whatever an error of the user's does when it is read
             return
 
