@@ -109,9 +109,9 @@ def describe_state(
     }
 
 
-def describe_failure(error: BaseException) -> "Facts":
-    """The facts of one error, for a process that was not watched."""
-    rows = [{**describe_error(error), "how": "uncaught", "is_import": True}]
+def describe_failure(errors: "Iterable[BaseException]") -> "Facts":
+    """The facts of errors (one, or those of a group), for a process that was not watched."""
+    rows = [{**describe_error(each), "how": "uncaught", "is_import": True} for each in errors]
     return {"errors": rows, "failed": True, "watched": False, **describe_state(rows)}
 
 

@@ -34,6 +34,7 @@ class Reporter(Watcher):
         super().__init__()
         options = marshal.loads(bytes.fromhex(word))
         self.errors = ShownErrors(self)
+        self.errors.listen()
         self.consultation = Consultation(options)
         self.case = Case(self, self.errors)
         self.failed_exit = False

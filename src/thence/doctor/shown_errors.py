@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .taps import Tap
     from .watching import Watcher
 
     Facts = dict[str, Any]
@@ -30,10 +31,13 @@ class ShownErrors:
         # Rows of facts as ``describe_error`` makes them, with "how" they were shown.
         self.rows: list[Facts] = []
         self._watcher = watcher
-        for module, tap in TAPS.items():
-            watcher.tell_when_loaded(module, self._tapping(tap))
 
-    def _tapping(self, tap: "Callable[..., None]") -> "Callable[[Any], None]":
+    def listen(self) -> None:
+        """Begin to hear of them."""
+        for module, tap in TAPS.items():
+            self._watcher.tell_when_loaded(module, self._tapping(tap))
+
+    def _tapping(self, tap: "Tap") -> "Callable[[Any], Any]":
         return lambda module: tap(module, self.note)
 
     def note(self, error: object, how: str) -> None:

@@ -1,7 +1,7 @@
 """Where errors are shown: functions of others, replaced by ones that tell of the error.
 
 A tap gets the module, as soon as it was loaded, and ``tell(error, how)``.  What it replaces does
-what it did; ``undo`` puts the originals back.
+what it did; the replacements that it returns can be undone.
 """
 
 import sys
@@ -13,9 +13,39 @@ if TYPE_CHECKING:
 
     Tell = Callable[[object, str], None]
     Function = Callable[..., Any]
+    Tap = Callable[[Any, Tell], list["Replacement"]]
 
 
-def traceback(module: "Any", tell: "Tell") -> None:
+class Replacement:
+    """A function in the place of another, answering to the names of that one.
+
+    ``made`` makes it out of the original; where there is no original (another version of the
+    module), nothing is replaced.
+    """
+
+    def __init__(self, owner: "Any", name: str, made: "Callable[[Function], Function]") -> None:
+        self._owner, self._name = owner, name
+        self._original: Any = getattr(owner, name, None)
+        self._function: Any = None
+        if self._original is not None:
+            self._function = named_like(made(self._original), self._original)
+            setattr(owner, name, self._function)
+
+    def undo(self) -> None:
+        """Put the original back, unless somebody else has replaced it since."""
+        if self._function is not None and getattr(self._owner, self._name) is self._function:
+            setattr(self._owner, self._name, self._original)
+
+
+def named_like(function: "Any", original: "Any") -> "Any":
+    """The function, with the original's names."""
+    for each in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(function, each, getattr(original, each, None))
+    function.__wrapped__ = original
+    return function
+
+
+def traceback(module: "Any", tell: "Tell") -> "list[Replacement]":
     """What is printed to a stream that somebody sees, and what is only made into a text."""
 
     def printing(shown: "Function") -> "Function":
@@ -35,11 +65,13 @@ def traceback(module: "Any", tell: "Tell") -> None:
 
         return be_made
 
-    replace(module, "print_exception", printing)
-    replace(module.TracebackException, "__init__", making)
+    return [
+        Replacement(module, "print_exception", printing),
+        Replacement(module.TracebackException, "__init__", making),
+    ]
 
 
-def threading(module: "Any", tell: "Tell") -> None:
+def threading(module: "Any", tell: "Tell") -> "list[Replacement]":
     """What ended a thread.  ``threading.excepthook`` is the program's to replace."""
 
     def making(make: "Function") -> "Function":
@@ -56,10 +88,10 @@ def threading(module: "Any", tell: "Tell") -> None:
 
         return make_invoke_excepthook
 
-    replace(module, "_make_invoke_excepthook", making)
+    return [Replacement(module, "_make_invoke_excepthook", making)]
 
 
-def pytest(module: "Any", tell: "Tell") -> None:
+def pytest(module: "Any", tell: "Tell") -> "list[Replacement]":
     """What pytest caught while it collected, set up or called."""
 
     def making(made: "Function") -> "Function":
@@ -71,10 +103,10 @@ def pytest(module: "Any", tell: "Tell") -> None:
 
         return be_made
 
-    replace(module.CallInfo, "__init__", making)
+    return [Replacement(module.CallInfo, "__init__", making)]
 
 
-def unittest_results(module: "Any", tell: "Tell") -> None:
+def unittest_results(module: "Any", tell: "Tell") -> "list[Replacement]":
     """What unittest caught in a test, or around it."""
 
     def adding(add: "Function") -> "Function":
@@ -84,10 +116,10 @@ def unittest_results(module: "Any", tell: "Tell") -> None:
 
         return add_error
 
-    replace(module.TestResult, "addError", adding)
+    return [Replacement(module.TestResult, "addError", adding)]
 
 
-def unittest_loading(module: "Any", tell: "Tell") -> None:
+def unittest_loading(module: "Any", tell: "Tell") -> "list[Replacement]":
     """A module of tests that unittest could not import."""
 
     def making(make: "Function") -> "Function":
@@ -97,28 +129,16 @@ def unittest_loading(module: "Any", tell: "Tell") -> None:
 
         return make_failed_import_test
 
-    replace(module, "_make_failed_import_test", making)
+    return [Replacement(module, "_make_failed_import_test", making)]
 
 
-TAPS: "dict[str, Callable[[Any, Tell], None]]" = {
+TAPS: "dict[str, Tap]" = {
     "traceback": traceback,
     "threading": threading,
     "_pytest.runner": pytest,
     "unittest.result": unittest_results,
     "unittest.loader": unittest_loading,
 }
-
-
-def replace(owner: "Any", name: str, made: "Callable[[Function], Function]") -> None:
-    """Put a function in the place of another, answering to the names of that one."""
-    original = getattr(owner, name, None)
-    if original is None:
-        return  # another version
-    function = made(original)
-    for each in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(function, each, getattr(original, each, None))
-    function.__wrapped__ = original  # type: ignore[attr-defined]
-    setattr(owner, name, function)
 
 
 def error_in(arguments: "tuple[Any, ...]", options: "dict[str, Any]") -> object:

@@ -7,6 +7,7 @@ from ..evidence import Error, Evidence, Failure, Frame
 from ..finding import Finding
 from ..known.renamed import DISTRIBUTIONS
 from ..questions import culprit_at, pip, place
+from ..requirements import extras_for
 
 CODE, NAME = "TH069", "swallowed-import"
 NOT_DEFINED = re.compile(r"^name '(?P<name>\w+)' is not defined")
@@ -78,7 +79,12 @@ def finding(evidence: Evidence, row: Failure, frame: Frame, name: str) -> Findin
 
 def mends(evidence: Evidence, row: Failure) -> list[str]:
     """What gives the name."""
-    if row.missing and "." not in row.missing and row.missing not in evidence.library_names:
-        return [pip(evidence, DISTRIBUTIONS.get(row.missing, row.missing))]
+    known = DISTRIBUTIONS.get(row.missing or "")
+    extras = extras_for(evidence, row.missing) if row.missing else []
+    if known or extras:
+        return [pip(evidence, repr(each)) for each in extras] or [pip(evidence, str(known))]
     where = row.raised or row.asker
-    return [f"mend what the import met: {place(where)}: {row.message.partition(chr(10))[0]}"]
+    reason = row.message.partition("\n")[0]
+    return [
+        f"make the import at {row.asker.file}:{row.asker.line} work ({place(where)}: {reason})"
+    ]
