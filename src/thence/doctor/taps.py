@@ -132,10 +132,24 @@ def unittest_loading(module: "Any", tell: "Tell") -> "list[Replacement]":
     return [Replacement(module, "_make_failed_import_test", making)]
 
 
+def click(module: "Any", tell: "Tell") -> "list[Replacement]":
+    """What click shows as a message: it exits when the error is not handled any more."""
+
+    def showing(show: "Function") -> "Function":
+        def show_message(own: "Any", *arguments: "Any", **options: "Any") -> "Any":
+            tell(own.__cause__ or own.__context__, "shown")
+            return show(own, *arguments, **options)
+
+        return show_message
+
+    return [Replacement(module.ClickException, "show", showing)]
+
+
 TAPS: "dict[str, Tap]" = {
     "traceback": traceback,
     "threading": threading,
     "_pytest.runner": pytest,
+    "click.exceptions": click,
     "unittest.result": unittest_results,
     "unittest.loader": unittest_loading,
 }

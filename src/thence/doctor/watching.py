@@ -44,7 +44,7 @@ class Watcher(Observer):
     def tell_when_loaded(self, fullname: str, listener: "Any") -> None:
         """Call ``listener(module)`` when a module was loaded, unless it is there already."""
         if fullname in sys.modules:
-            listener(sys.modules[fullname])
+            self._tell(listener, sys.modules[fullname])
         else:
             self._told[fullname] = listener
 
@@ -65,7 +65,13 @@ class Watcher(Observer):
                 break
         self.memory.compare()
         if fullname in self._told:
-            self._told.pop(fullname)(module)
+            self._tell(self._told.pop(fullname), module)
+
+    def _tell(self, listener: "Any", module: "ModuleType") -> None:
+        try:
+            listener(module)
+        except Exception:  # noqa: BLE001 - a file of the user's may have the name of the library's
+            return
 
     def failed(self, fullname: str, error: BaseException) -> None:
         """The import of a module raised, whoever catches it."""

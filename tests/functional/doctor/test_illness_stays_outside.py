@@ -69,13 +69,30 @@ def test_a_folder_that_may_not_be_written(failing):
 @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 2), (0, 1), (1, 2), (0, 1, 2)])
 def test_closed_descriptors(failing, closed):
     """What can be heard is said; where nobody hears, nobody waits."""
-    code = "import os, sys\nfor each in sys.argv[1]: os.close(int(each))\nos.execv(sys.argv[2], sys.argv[2:])"
+    code = "import os, sys\nfor each in sys.argv[1]: os.close(int(each))\n"
+    code += "os.execv(sys.argv[2], sys.argv[2:])"
     words = "".join(map(str, closed)), *failing.command("--", "program.py")
 
     watched = failing.plain("-c", code, *words)
 
     assert ("TH035" in watched.stdout + watched.stderr) == (not {1, 2} <= set(closed))
     assert watched.returncode in (1, 120)  # 120: a stream could not be flushed
+
+
+def test_modules_of_the_names_of_those_that_show_errors(failing):
+    """They lack what is to be replaced in them."""
+    for name in ("traceback", "threading", "unittest", "click"):
+        failing.write(f"own_{name}/{name}.py", "")
+    failing.write(
+        "program.py",
+        "import sys\nsys.path[:0] = [f'own_{name}' for name in ('traceback', 'threading')]\n"
+        "import traceback, threading\nimport nowhere_at_all\n",
+    )
+
+    watched = failing("--", "-S", "program.py")
+
+    assert is_explained(watched)
+    assert "put aside" not in watched.stderr
 
 
 ILL = {

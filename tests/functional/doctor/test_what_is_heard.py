@@ -59,6 +59,11 @@ HEARD = {
         "import unittest\nclass Test(unittest.TestCase):\n    def test(self):\n"
         "        import Colorsys\nunittest.main()\n"
     ),
+    "a message of click's": (
+        "import click\n@click.command()\ndef main():\n    try:\n        import Colorsys\n"
+        "    except ImportError as error:\n        raise click.ClickException('no colours')\n"
+        "main()\n"
+    ),
 }
 SILENT = {
     "a thread that fails by itself": (
@@ -76,6 +81,9 @@ SILENT = {
         "        self.fail()\n    def test_import(self):\n"
         "        with self.assertRaises(ImportError):\n            import nowhere\n"
         "unittest.main()\n"
+    ),
+    "a command line that makes no sense": (
+        "import click\n@click.command()\ndef main():\n    raise click.UsageError('no')\nmain()\n"
     ),
     "a future that nobody asks": (
         "from concurrent.futures import ThreadPoolExecutor\ndef work():\n    import nowhere\n"
