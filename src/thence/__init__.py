@@ -3,6 +3,9 @@
 An ``ImportSystem`` is the whole of the language reference's chapter 5 as an object: private
 ones live side by side in one process, and ``install()`` puts one in the place of the
 interpreter's own.
+
+PYTEST_DONT_REWRITE: a plugin of pytest's is among these modules; without this word pytest warns
+that it came too late to rewrite the asserts of a package that runs it.
 """
 
 import sys as _sys

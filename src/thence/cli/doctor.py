@@ -1,6 +1,7 @@
 """``thence doctor``: say why an import fails, who did it, and how to mend it."""
 
 import sys
+import time  # built in: no file of that name comes before it
 
 from .._engine import paths
 from .._engine.primitives import io, marshal, os
@@ -41,6 +42,7 @@ def watch(words: "Sequence[str]", options: "dict[str, Any]") -> int:
     for name in {"output", "save"} & options.keys():
         options = {**options, name: paths.absolute(options[name])}
         forget(options[name])
+    options = {**options, "began": time.monotonic(), "process": os.getpid()}
     argument = marshal.dumps(options).hex()
     hooks = [
         Hook(INSTALLED, HOOKS, "begin", argument),

@@ -9,6 +9,7 @@ from .describing_state import (
     describe_interpreter,
     describe_meta_path,
     describe_module,
+    listed,
     working_directory,
 )
 
@@ -42,6 +43,7 @@ class Case:
 
     def open(self) -> None:
         """The program comes next."""
+        self._state = None
         self._first_path = texts(sys.path)
         self._first_directory = working_directory()
 
@@ -57,13 +59,17 @@ class Case:
         self._state = describe_state(errors, parents, failed)
         self._state["threads"] = list(threads)
 
-    def facts(self, *, failed: bool) -> "Facts":
-        """All of it.  ``failed``: did the program end by an error, or a status other than 0?"""
+    def facts(self, *, failed: bool, is_child: bool = False) -> "Facts":
+        """All of it.  ``failed``: did the program end by an error, or a status other than 0?
+
+        ``is_child``: is it a process that the program started?
+        """
         watcher = self._watcher
         return {
             **(self._state or {}),
-            "errors": self._errors.rows,
+            "errors": list(self._errors.rows),
             "failed": failed,
+            "is_child": is_child,
             "first_path": self._first_path,
             "first_directory": self._first_directory,
             "failures": [
@@ -92,7 +98,9 @@ def describe_state(
         "interpreter": describe_interpreter(),
         "directory": working_directory(),
         "path": texts(sys.path),
-        "odd_entries": [repr(each)[:200] for each in sys.path if not isinstance(each, str)],
+        "odd_entries": [
+            repr(each)[:200] for each in listed(sys.path) if not isinstance(each, str)
+        ],
         "meta_path": describe_meta_path(),
         "main": describe_module(MAIN, sys.modules.get(MAIN)),
         "modules": modules,
@@ -101,9 +109,9 @@ def describe_state(
     }
 
 
-def describe_failure(error: BaseException) -> "Facts":
-    """The facts of one error, for a process that was not watched."""
-    rows = [{**describe_error(error), "how": "uncaught", "is_import": True}]
+def describe_failure(errors: "Iterable[BaseException]") -> "Facts":
+    """The facts of errors (one, or those of a group), for a process that was not watched."""
+    rows = [{**describe_error(each), "how": "uncaught", "is_import": True} for each in errors]
     return {"errors": rows, "failed": True, "watched": False, **describe_state(rows)}
 
 
@@ -161,5 +169,5 @@ def entries_for(name: str, modules: "dict[str, Facts]") -> "list[Facts]":
 
 
 def texts(values: "Any") -> "list[str]":
-    """Those of the values that are texts."""
-    return [str.__str__(each) for each in values if isinstance(each, str)]
+    """Those of the values that are texts; a program may have put anything there."""
+    return [str.__str__(each) for each in listed(values) if isinstance(each, str)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = 1
 STANDARD_ERROR = 2
+NOBODY = -1  # no descriptor
 UNKNOWN = 2  # the exit status of a doctor who could not be asked
 
 
@@ -48,8 +49,10 @@ class Consultation:
             return
         for stream in (sys.stdout, sys.stderr):
             flush(stream)
-        target = STANDARD_ERROR if is_open(STANDARD_ERROR) else STANDARD_OUTPUT
-        self._exchange({**self.options, "task": "report", "facts": facts}, target, listen=False)
+        target = next(filter(is_open, (STANDARD_ERROR, STANDARD_OUTPUT)), None)
+        if target is not None:  # somebody hears
+            request = {**self.options, "task": "report", "facts": facts}
+            self._exchange(request, target, listen=False)
 
     def findings(self, facts: "Facts") -> "list[Facts]":
         """What the doctor finds, as plain values."""
@@ -68,7 +71,7 @@ class Consultation:
     def _exchange(self, request: "Facts", target: int, *, listen: bool) -> bytes:
         """Start the doctor, hand him the request, wait for his end; what he wrote, if heard."""
         reading, writing = os.pipe()
-        hearing, speaking = os.pipe() if listen else (-1, target)
+        hearing, speaking = os.pipe() if listen else (NOBODY, target)
         actions: list[Any] = [(os.POSIX_SPAWN_DUP2, speaking, STANDARD_OUTPUT)]
         # Last: the pipe's end may have any number, zero included where that was closed.
         actions.insert(0, (os.POSIX_SPAWN_DUP2, reading, 0))
@@ -76,7 +79,10 @@ class Consultation:
             process = self._spawn(
                 self._executable, self._command(), os.environ, file_actions=actions
             )
-        except OSError:
+        except OSError as error:
+            for descriptor in filter(is_open, (writing, hearing)):
+                os.close(descriptor)
+            complain(f"cannot start {self._executable}: {error.strerror}")
             return b""
         finally:
             os.close(reading)
@@ -90,6 +96,14 @@ class Consultation:
     def _command(self) -> "list[str]":
         folder = paths.split(paths.absolute(__file__))[0]
         return [self._executable, "-I", "-S", "-B", "-X", "utf8", paths.join(folder, "start.py")]
+
+
+def complain(message: str) -> None:
+    """Say why the doctor says nothing."""
+    try:  # noqa: SIM105 - contextlib is not to be loaded
+        os.write(STANDARD_ERROR, f"thence doctor: {message}\n".encode("utf-8", "replace"))
+    except OSError:
+        pass
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -90,6 +90,7 @@ def describe_frame(frame: "Any", line: int | None) -> "Facts":
         "module": text_of(namespace.get("__name__")) or "",
         "package": text_of(namespace.get("__package__")),
         "asked": asked_for(frame) if is_importlibs(namespace) else None,
+        "joins": joined_by(frame),
     }
 
 
@@ -108,6 +109,14 @@ def is_importlibs(namespace: "dict[str, Any]") -> bool:
 def asked_for(frame: "Any") -> str | None:
     """The name that a function of importlib was asked for."""
     return text_of(frame.f_locals.get("fullname")) or text_of(frame.f_locals.get("name"))
+
+
+def joined_by(frame: "Any") -> int | None:
+    """The number of the thread whose end this frame waits for, if it is ``Thread.join``."""
+    if frame.f_code.co_name != "join" or frame.f_globals.get("__name__") != "threading":
+        return None
+    number = getattr(frame.f_locals.get("self"), "ident", None)
+    return number if isinstance(number, int) else None
 
 
 def stack(skipped: int = 1, most: int = MOST_FRAMES) -> "list[Facts]":

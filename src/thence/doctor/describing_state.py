@@ -30,6 +30,14 @@ def namespace_of(module: object) -> "dict[str, Any]":
     return found if isinstance(found, dict) else {}
 
 
+def listed(values: "Any") -> "list[Any]":
+    """A collection of ``sys``'s as a list; empty for what a program has put in its place."""
+    try:
+        return list(values)
+    except TypeError:
+        return []
+
+
 def is_module_like(found: object) -> bool:
     """Is it a module, or something in the cache that stands for one?"""
     if isinstance(found, MODULE_TYPE):
@@ -68,7 +76,7 @@ def describe_cached_modules(names: "set[str]") -> "dict[str, Facts]":
 
 def describe_meta_path() -> "list[Facts]":
     """Each meta path finder: what it is called, where it is written, what it can do."""
-    return [describe_finder(finder) for finder in list(sys.meta_path)]
+    return [describe_finder(finder) for finder in listed(sys.meta_path)]
 
 
 def describe_finder(finder: object) -> "Facts":

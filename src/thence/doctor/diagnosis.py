@@ -9,11 +9,12 @@ from .examining import chosen, examine
 from .finding import Finding
 from .gathering.whole import Gathering
 from .rules import RULES
+from .shown_errors import HOWS
 from .story import story_of
 
 MOST_ERRORS = 5
-# How errors came to be known, the most telling first.
-HOWS = ("hung", "uncaught", "exit", "last", "collected", "shown", "formatted")
+ENDINGS = ("hung", "uncaught", "exit")  # what ended the program
+TOLD = ("uncaught", "exit", "last", "thread", "collected")  # also where no rule knows why
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def diagnose(facts: Mapping[str, Any], options: Mapping[str, Any]) -> list[Diagn
     for row in worth_a_look(facts):
         evidence = gathered(gathering, row)
         found = examine(evidence, rules)
-        if not facts.get("failed") or row["how"] == "formatted":
+        if not may_be_guessed(row, facts):
             found = [finding for finding in found if finding.certain]
         new = [finding for finding in found if not is_known(finding, diagnoses)]
         story = story_of(evidence) if wants_story(row, facts) and not found else []
@@ -57,20 +58,35 @@ def gathered(gathering: Gathering, row: Mapping[str, Any]) -> Evidence:
 
 
 def worth_a_look(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The errors to be looked at: one that ended the program leaves the others aside."""
+    """The errors to be looked at: what ended the program leaves the others aside."""
     rows = sorted(facts.get("errors", ()), key=lambda row: HOWS.index(row["how"]))
-    ended = [row for row in rows if row["how"] in HOWS[:3]]
+    ended = [row for row in rows if row["how"] in ENDINGS]
     if ended:
-        return ended[:1]
+        return ended[:MOST_ERRORS]  # several: a group
     shown = [row for row in rows if row["how"] != "formatted" or facts.get("failed")]
     return shown[:MOST_ERRORS]
 
 
 def wants_story(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     """Does the failure of an import that nobody can explain deserve to be told?"""
-    if row["how"] == "hung":  # who interrupts a program has not asked
-        return bool(row["type"] == "TimeoutError")
-    return bool(facts.get("failed") and row["is_import"] and row["how"] in HOWS[:5])
+    if row["how"] == "hung":  # who interrupts a program has not asked; and it may wait for a child
+        return bool(row["type"] == "TimeoutError" and not facts.get("is_child"))
+    told = row["how"] in TOLD or is_last_word(row, facts)
+    return bool(row["is_import"] and told and may_be_guessed(row, facts))
+
+
+def may_be_guessed(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """May the cause be a guess?  Of what the program survived, only what is certain is said."""
+    if row["how"] == "thread":  # nobody caught it
+        return True
+    return bool(facts.get("failed") and (row["how"] != "formatted" or is_last_word(row, facts)))
+
+
+def is_last_word(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Did a program that failed only log errors of imports, this one as the last?"""
+    rows = facts.get("errors", ())
+    logged = all(each["how"] == "formatted" for each in rows)
+    return bool(facts.get("failed") and logged and row["is_import"] and row is rows[-1])
 
 
 def is_known(finding: Finding, diagnoses: list[Diagnosis]) -> bool:

@@ -19,6 +19,7 @@ class Frame:
     module: str = ""
     package: str | None = None
     asked: str | None = None  # the name that a function of importlib was called with
+    joins: int | None = None  # the number of the thread whose end it waits for
     source: str = ""  # the line's text
     owner: Owner | None = None
 
@@ -233,6 +234,11 @@ class Thread:
     def makes(self) -> tuple[str, ...]:
         """The modules whose code it is running, innermost first."""
         return tuple(each.module for each in self.frames if each.is_module_code)
+
+    @property
+    def joins(self) -> tuple[int, ...]:
+        """The numbers of the threads whose end it waits for."""
+        return tuple(each.joins for each in self.frames if each.joins is not None)
 
 
 @dataclass(frozen=True, slots=True)

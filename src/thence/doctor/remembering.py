@@ -4,7 +4,7 @@ import sys
 
 from ..explaining.describing import label
 from .describing_errors import stack
-from .describing_state import describe_finder, namespace_of, text_of
+from .describing_state import describe_finder, listed, namespace_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Memory:
         self._known = set(sys.modules)
         self._main = sys.modules.get(MAIN)
         self._main_has_spec = "__spec__" in namespace_of(self._main)
-        self._meta_path = list(sys.meta_path)
-        self._path = list(sys.path)
+        self._meta_path = listed(sys.meta_path)
+        self._path = listed(sys.path)
 
     def expect(self, fullname: str) -> None:
         """A module that comes into the cache by being imported."""
@@ -64,13 +64,13 @@ class Memory:
         self._known = names
 
     def _compare_path(self) -> None:
-        before, self._path = self._path, list(sys.path)
+        before, self._path = self._path, listed(sys.path)
         added = [text_of(each) for each in self._path if each not in before]
         removed = [text_of(each) for each in before if each not in self._path]
         self._note("path", added=list(filter(None, added)), removed=list(filter(None, removed)))
 
     def _compare_meta_path(self) -> None:
-        before, self._meta_path = self._meta_path, list(sys.meta_path)
+        before, self._meta_path = self._meta_path, listed(sys.meta_path)
         for finder in self._meta_path:
             if not any(finder is each for each in before):
                 self._note("finder-added", **describe_finder(finder))

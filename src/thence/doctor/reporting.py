@@ -7,11 +7,13 @@ import sys
 
 import thence
 
-from .._engine.primitives import imp, marshal, os
+from .._engine.primitives import marshal, os
 from .collecting import Case
 from .consulting import Consultation
+from .deadline import Deadline
+from .leaving import built_in, tell_of_forks, tell_of_leaving
 from .shown_errors import ShownErrors
-from .threads import after, describe_threads
+from .threads import describe_threads
 from .watching import Watcher
 
 TYPE_CHECKING = False
@@ -22,23 +24,41 @@ HUNG = 124  # the exit status for a program that took too long, as of timeout(1)
 
 
 class Reporter(Watcher):
-    """Watches one process, from before ``site`` to its last exit handler."""
+    """Watches one process, from before ``site`` to its last exit handler.
 
-    def __init__(self, options: "dict[str, Any]") -> None:
+    ``word`` is the argument of the hooks: the command's options, and a mark by which the
+    processes of this program are known.
+    """
+
+    def __init__(self, word: str) -> None:
         super().__init__()
-        self.errors = ShownErrors(self, self.error_was_shown)
+        options = marshal.loads(bytes.fromhex(word))
+        self.errors = ShownErrors(self)
+        self.errors.listen()
         self.consultation = Consultation(options)
         self.case = Case(self, self.errors)
         self.failed_exit = False
-        self._seconds: float | None = options.get("timeout")
+        self.deadline = Deadline(options)
+        self._word = word
+        # Kept from before the program can change them.
+        self._leave = os._exit
+        self._signals = sys.modules.get("_signal")
 
     def program_begins(self) -> None:
         """What was set up until now is no change of the program's doing."""
         self.started = True
         self.memory.look_again()
         self.case.open()
-        if self._seconds:
-            after(self._seconds, self.program_hangs)
+        self.deadline.watch(self.program_hangs)
+
+    def program_was_forked(self) -> None:
+        """This is a child: what its parent has met is not for it to tell."""
+        self.consultation.move_in()
+        self.errors.rows.clear()
+        self.case.open()
+        self.failed_exit = False
+        self.interrupted.clear()
+        self.deadline.watch(self.program_hangs)
 
     def program_ended(self, error: BaseException | None) -> None:
         """Take what there is to know of the error while it is at hand."""
@@ -46,48 +66,68 @@ class Reporter(Watcher):
         if isinstance(error, KeyboardInterrupt):
             self.failed_exit = True
             self.errors.note(error, "hung")
-            self.case.close(describe_threads())
+            self.case.close(self.interrupted or describe_threads())
             return
         if isinstance(error, SystemExit):
             self.failed_exit = error.code not in (None, 0)
             if isinstance(error.code, str):
                 self.errors.note(error, "exit")
+            elif self.failed_exit:
+                self.errors.note(error.__cause__ or error.__context__, "exit")
         elif error is not None:
             self.failed_exit = True
             self.errors.note(error, "uncaught")
         self.errors.note(getattr(sys, "last_value", None), "last")
-        if self.failed_exit or self.errors.anything_shown:
-            self.case.close()
+        self._close()
 
-    def error_was_shown(self) -> None:
-        """A process that was forked has no exit handlers: what it shows is the last of it."""
-        if self.consultation.is_of_parent():
-            quietly(self._report_from_child)
-
-    def _report_from_child(self) -> None:
-        self.consultation.move_in()
-        del self.errors.rows[:-1]
-        self.case.close()
+    def program_leaves(self, status: int) -> None:
+        """It calls ``os._exit``: no exit handler comes."""
+        self.memory.compare()
+        if status and not self.case.closed:
+            self.failed_exit = True
+            self.errors.note(sys.exc_info()[1], "exit")
+        self._close()
         self.process_ends()
+
+    def _close(self) -> None:
+        if self.failed_exit or self.errors.anything_shown:
+            self.case.close(self.interrupted)
 
     def program_hangs(self) -> None:
         """It takes too long: say what its threads are doing, and end it."""
-        self.errors.note(TimeoutError(f"still running after {self._seconds:g} seconds"), "hung")
+        said = f"still running after {self.deadline.seconds:g} seconds"
+        self.failed_exit = True
+        self.errors.note(TimeoutError(said), "hung")
         self.case.close(describe_threads())
-        self.process_ends()
-        os._exit(HUNG)
+        quietly(self.say)
+        self.failed_exit = False
+        if not self.deadline.is_of_child:
+            quietly(self.deadline.end_family, self._word)
+            self._leave(HUNG)
 
     def process_ends(self) -> None:
         """The last exit handler: all that the program had to say was said."""
+        if self.case.closed and self._signals is not None:
+            # Left to itself, the process would have ended before an alarm that is set.
+            self._signals.setitimer(self._signals.ITIMER_REAL, 0)
+        self.say()
+
+    def say(self) -> None:
+        """Have the doctor say what he finds, once."""
         if self.case.closed:
-            self.consultation.report(self.case.facts(failed=self.failed_exit))
+            facts = self.case.facts(failed=self.failed_exit, is_child=self.deadline.is_of_child)
+            self.errors.rows.clear()
+            self.case.open()
+            self.consultation.report(facts)
 
 
 def begin(word: str) -> None:
     """Thence is in force, site was not imported: start to watch."""
-    reporter = Reporter(marshal.loads(bytes.fromhex(word)))
+    reporter = Reporter(word)
     thence.process_system.attend(reporter)
-    exit_handlers().register(quietly, reporter.process_ends)
+    built_in("atexit").register(quietly, reporter.process_ends)
+    tell_of_leaving(lambda status: quietly(reporter.program_leaves, status))
+    tell_of_forks(lambda: quietly(reporter.program_was_forked))
 
 
 def ready(_word: str) -> None:
@@ -115,14 +155,3 @@ def quietly(act: "Any", *arguments: "Any") -> None:
 def reporters() -> "list[Reporter]":
     """The reporter of this process."""
     return [each for each in thence.process_system.attendants if isinstance(each, Reporter)]
-
-
-def exit_handlers() -> "Any":
-    """The module ``atexit``, which is built in, without an entry in ``sys.modules``."""
-    if "atexit" in sys.modules:
-        return sys.modules["atexit"]
-    spec = thence.process_system.machinery.ModuleSpec("atexit", None, origin="built-in")
-    module = imp.create_builtin(spec)
-    imp.exec_builtin(module)
-    sys.modules.pop("atexit", None)
-    return module

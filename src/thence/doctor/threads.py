@@ -7,7 +7,6 @@ from .describing_errors import describe_frame, is_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     Facts = dict[str, Any]
@@ -35,15 +34,3 @@ def describe_thread(number: int, frame: "Any") -> "Facts":
             frames.append(describe_frame(frame, frame.f_lineno))
         frame = frame.f_back
     return {"number": number, "frames": frames, "waits_for": waits_for}
-
-
-def after(seconds: float, act: "Callable[[], None]") -> None:
-    """Call a function in a thread of its own, after a while; the program does not wait for it."""
-    pause = thread.allocate_lock()
-    pause.acquire()
-
-    def wait() -> None:
-        pause.acquire(True, seconds)
-        act()
-
-    thread.start_new_thread(wait, ())

@@ -6,6 +6,7 @@ from .._engine.observer import Observer
 from .describing_errors import describe_frame, frames_of, is_own, message_of
 from .describing_state import describe_module, namespace_of, text_of
 from .remembering import Memory
+from .threads import describe_threads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,13 +36,15 @@ class Watcher(Observer):
         self.replaced: dict[str, str | None] = {}
         # Whether the program runs; what fails before that failed in ``site``.
         self.started = False
+        # The threads in the moment when an interrupt (Ctrl-C) broke an import off.
+        self.interrupted: list[Facts] = []
         self._being_made: list[tuple[str, object]] = []
         self._told: dict[str, Any] = {}
 
     def tell_when_loaded(self, fullname: str, listener: "Any") -> None:
         """Call ``listener(module)`` when a module was loaded, unless it is there already."""
         if fullname in sys.modules:
-            listener(sys.modules[fullname])
+            self._tell(listener, sys.modules[fullname])
         else:
             self._told[fullname] = listener
 
@@ -62,10 +65,18 @@ class Watcher(Observer):
                 break
         self.memory.compare()
         if fullname in self._told:
-            self._told.pop(fullname)(module)
+            self._tell(self._told.pop(fullname), module)
+
+    def _tell(self, listener: "Any", module: "ModuleType") -> None:
+        try:
+            listener(module)
+        except Exception:  # noqa: BLE001 - a file of the user's may have the name of the library's
+            return
 
     def failed(self, fullname: str, error: BaseException) -> None:
         """The import of a module raised, whoever catches it."""
+        if isinstance(error, KeyboardInterrupt) and not self.interrupted:
+            self.interrupted = describe_threads()  # who waits for the module still does
         self.memory.compare()
         file, line, module = asker()
         frames = frames_of(error.__traceback__)

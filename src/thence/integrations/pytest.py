@@ -1,9 +1,9 @@
-"""``-p thence.integrations.pytest --thence-doctor``: a module that cannot be collected says why.
+"""``pytest --thence-doctor``: a module that cannot be collected says why.
 
-It is no entry point: pytest would rewrite the assertions of all of thence, and load it by a loader
-of its own.
+PYTEST_DONT_REWRITE: nothing here asserts.
 
-Source: pytest's hooks ``pytest_addoption`` and ``pytest_make_collect_report``.
+Source: pytest's hooks ``pytest_addoption`` and ``pytest_make_collect_report``, and "Making your
+plugin installable by others" (the entry point, in pyproject.toml).
 """
 
 from collections.abc import Generator
@@ -14,7 +14,7 @@ OPTION = "--thence-doctor"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option; without it, thence is not even loaded."""
+    """Add the option."""
     parser.addoption(
         OPTION,
         action="store_true",

@@ -7,6 +7,7 @@ shows in the program's environment.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 END = "--"
 NO_CHILDREN = "no-children"
@@ -26,13 +27,14 @@ class Hook:
     'out=1.json'
     """
 
-    __slots__ = ("argument", "function", "module", "moment")
+    __slots__ = ("_found", "argument", "function", "module", "moment")
 
     def __init__(self, moment: str, module: str, function: str, argument: str = "") -> None:
         self.moment = moment
         self.module = module
         self.function = function
         self.argument = argument
+        self._found: Any = None
 
     @classmethod
     def from_word(cls, word: str) -> "Hook":
@@ -45,10 +47,19 @@ class Hook:
         """The hook as one word of a command line."""
         return f"{self.moment}={self.module}:{self.function}={self.argument}"
 
+    def find(self) -> None:
+        """Import the module, and keep the function.
+
+        That of a hook that is called after the program, too, before the program: it may empty
+        ``sys.modules`` and ``sys.path``, and replace what is built in.
+        """
+        if self._found is None:
+            self._found = getattr(__import__(self.module, fromlist=[self.function]), self.function)
+
     def call(self) -> None:
-        """Import the module and call the function."""
-        module = __import__(self.module, fromlist=[self.function])
-        getattr(module, self.function)(self.argument)
+        """Call the function."""
+        self.find()
+        self._found(self.argument)
 
 
 class Plan:
@@ -96,5 +107,6 @@ class Plan:
     def call_hooks(self, moment: str) -> None:
         """Call the hooks of one moment, in their order."""
         for hook in self.hooks:
+            hook.find()
             if hook.moment == moment:
                 hook.call()

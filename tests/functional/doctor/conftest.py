@@ -22,6 +22,11 @@ class Doctor:
         self.folder = folder
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
 
+    @property
+    def start(self):
+        """The text of a console script."""
+        return f"#!{sys.executable}\n{COMMAND}\n"
+
     def write(self, name, text):
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,7 @@
 """What ails the program does not reach the doctor."""
 
+import sys
+
 import pytest
 
 # Names that the doctor's own work needs, and that nothing else here does before he comes.
@@ -23,6 +25,18 @@ def test_files_of_the_names_that_he_needs(failing):
 
     assert is_explained(failing("--", "program.py"))
     assert is_explained(failing("--", "program.py", env={"PYTHONPATH": str(failing.folder)}))
+
+
+def test_files_of_the_name_of_every_module_of_the_library(failing):
+    """As the console script starts: the working directory is not on the command's own path."""
+    for name in sys.stdlib_module_names - {"__future__"}:
+        failing.write(f"{name}.py", f"raise RuntimeError('this is not {name}')\n")
+    start = failing.write("bin/thence", failing.start)
+    start.chmod(0o755)
+
+    watched = failing.plain(str(start), "doctor", "--", "program.py")
+
+    assert is_explained(watched), watched.stderr
 
 
 @pytest.mark.parametrize("option", ["-I", "-S", "-E", "-P", "-O", "-B"])
@@ -52,12 +66,68 @@ def test_a_folder_that_may_not_be_written(failing):
     assert is_explained(failing("--", "program.py"))
 
 
-def test_a_closed_standard_error(failing):
-    code = "import os, sys; os.close(2); os.execv(sys.argv[1], sys.argv[1:])"
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 2), (0, 1), (1, 2), (0, 1, 2)])
+def test_closed_descriptors(failing, closed):
+    """What can be heard is said; where nobody hears, nobody waits."""
+    code = "import os, sys\nfor each in sys.argv[1]: os.close(int(each))\n"
+    code += "os.execv(sys.argv[2], sys.argv[2:])"
+    words = "".join(map(str, closed)), *failing.command("--", "program.py")
 
-    watched = failing.plain("-c", code, *failing.command("--", "program.py"))
+    watched = failing.plain("-c", code, *words)
 
-    assert "TH035" in watched.stdout
+    assert ("TH035" in watched.stdout + watched.stderr) == (not {1, 2} <= set(closed))
+    assert watched.returncode in (1, 120)  # 120: a stream could not be flushed
+
+
+def test_modules_of_the_names_of_those_that_show_errors(failing):
+    """They lack what is to be replaced in them."""
+    for name in ("traceback", "threading", "unittest", "click"):
+        failing.write(f"own_{name}/{name}.py", "")
+    failing.write(
+        "program.py",
+        "import sys\nsys.path[:0] = [f'own_{name}' for name in ('traceback', 'threading')]\n"
+        "import traceback, threading\nimport nowhere_at_all\n",
+    )
+
+    watched = failing("--", "-S", "program.py")
+
+    assert is_explained(watched)
+    assert "put aside" not in watched.stderr
+
+
+ILL = {
+    "modules are taken away": "sys.modules.clear()",
+    "the library's functions are replaced": "builtins.open = builtins.print = None",
+    "the path is no list": "sys.path = None",
+    "keys that are no names": "sys.modules[3] = 4",
+    "no standard error": "sys.stderr = None",
+    "no executable": "sys.executable = None",
+    "an empty environment": "os.environ.clear()",
+    "a home for another Python": "os.environ['PYTHONHOME'] = '/nowhere'",
+    "all descriptors but three are closed": "os.closerange(3, 256)",
+    "few descriptors": "resource.setrlimit(resource.RLIMIT_NOFILE, (7, 7))",
+    "a folder that is gone": "os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')",
+    "children are reaped by the system": "signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
+    "an alarm that is still to come": "signal.setitimer(signal.ITIMER_REAL, 0.3)",
+    "a hook that raises": "sys.excepthook = lambda *_: 1 / 0",
+    "no hook": "del sys.excepthook",
+    "an exit handler that raises": "atexit.register(lambda: 1 / 0)",
+    "a low limit for recursion": "sys.setrecursionlimit(70)",
+    "everything is traced": "sys.settrace(lambda *_: None)",
+}
+
+
+@pytest.mark.parametrize("name", ILL)
+def test_an_ill_process(doctor, name):
+    needs = "import atexit, builtins, os, resource, signal, sys\n"
+    doctor.write("program.py", f"{needs}{ILL[name]}\nimport Nowhere_at_all\n")
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert "thence doctor: " in watched.stderr
+    assert "doctor/" not in watched.stderr
+    assert watched.returncode == plain.returncode
+    assert watched.stdout == plain.stdout
 
 
 def test_modules_that_were_taken_away(failing):

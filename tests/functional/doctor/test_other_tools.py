@@ -1,8 +1,12 @@
 """The doctor in IPython and in pytest."""
 
 import importlib.util
+import tomllib
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[3]
 
 needs_ipython = pytest.mark.skipif(
     importlib.util.find_spec("IPython") is None, reason="IPython is not installed"
@@ -31,13 +35,36 @@ def test_a_failing_cell_is_explained_until_the_extension_is_unloaded(doctor, pat
     assert shown.count("TH040 misspelled") == 1
 
 
-def test_a_module_that_cannot_be_collected_is_explained(doctor, path):
-    doctor.write("test_shop.py", "import Colorsys\n")
-    words = ["-m", "pytest", "-q", "-p", "thence.integrations.pytest", "-p", "no:cacheprovider"]
+@pytest.fixture
+def installed(doctor, path):
+    """An environment in which pytest knows the plugin by its entry point."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = [f"{name} = {target}" for name, target in project["entry-points"]["pytest11"].items()]
+    points = "\n".join(["[pytest11]", *lines])
+    doctor.write("site/thence_of_test-1.dist-info/METADATA", "Name: thence_of_test\nVersion: 1\n")
+    doctor.write("site/thence_of_test-1.dist-info/entry_points.txt", points)
+    doctor.write("site/thence_of_test-1.dist-info/RECORD", "thence/__init__.py,,\n")
+    return {"PYTHONPATH": f"{path['PYTHONPATH']}:{doctor.folder / 'site'}"}
 
-    told = doctor.plain(*words, "--thence-doctor", env=path).stdout
-    untold = doctor.plain(*words, env=path).stdout
+
+@pytest.mark.parametrize("words", [[], ["-p", "thence.integrations.pytest"]])
+def test_a_module_that_cannot_be_collected_is_explained(doctor, installed, words):
+    doctor.write("test_shop.py", "import Colorsys\n")
+    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
+
+    told = doctor.plain(*command, "--thence-doctor", env=installed).stdout
+    untold = doctor.plain(*command, env=installed).stdout
 
     assert "thence doctor" in told
     assert "TH040 misspelled: there is no module 'Colorsys'; did you mean 'colorsys'?" in told
     assert "TH040" not in untold
+
+
+def test_pytest_does_not_complain_that_thence_came_before_it(doctor, installed):
+    doctor.write("test_healthy.py", "def test():\n    pass\n")
+    words = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+
+    watched = doctor("--", *words, env=installed)
+
+    assert (watched.returncode, watched.stderr) == (0, "")
+    assert "warning" not in watched.stdout

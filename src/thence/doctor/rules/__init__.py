@@ -55,6 +55,7 @@ from . import (
     stub_without_spec,
     submodule_not_imported,
     swallowed_errors,
+    swallowed_import,
     syntax_of_another_python,
     undefined_symbol,
     unreadable,
@@ -82,6 +83,7 @@ RULES = (
     source_encoding,
     lazy_getattr_recursion,
     retry_after_failure,
+    swallowed_import,
     pickled_from_main,
     main_is_another_module,
     # A module that is half made.

@@ -4,14 +4,17 @@ multiprocessing asks, for each process that it spawns.  A plain script has ``__s
 it is missing only where somebody emptied or replaced the namespace of ``__main__``.
 """
 
+import re
 from collections.abc import Iterator
 
 from ..evidence import Change, Error, Evidence, Frame, Written
 from ..finding import Culprit, Finding
-from ..questions import culprit_at, culprit_in, module_name, place
+from ..questions import culprit_at, culprit_in, module_name, pip, place
 
 CODE, NAME = "TH001", "main-without-spec"
 PDB_MENDED: dict[tuple[int, ...], tuple[int, ...]] = {(3, 11): (3, 11, 9), (3, 12): (3, 12, 3)}
+SHELL = "interactiveshell.py"
+RUN_SCRIPT = re.compile(r"run_script\(['\"](?P<name>[\w.-]+?)(==|['\"])")
 AT_THE_TOP = "write at the top of the script: __spec__ = None"
 
 
@@ -20,7 +23,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     error = next((each for each in evidence.error.chain if asks_for_spec(each)), None)
     if error is None or evidence.main is None or evidence.main.spec != "missing":
         return
-    for explain in (by_pdb, by_reset, by_replacement, by_somebody):
+    for explain in (by_pdb, by_pudb, by_reset, by_replacement, by_run_script, by_somebody):
         finding = explain(evidence, error)
         if finding is not None:
             yield finding
@@ -64,10 +67,57 @@ def by_pdb(evidence: Evidence, error: Error) -> Finding | None:
     )
 
 
+def by_pudb(evidence: Evidence, error: Error) -> Finding | None:
+    """Pudb clears ``__main__`` before it runs a script, and gives that of -m a __spec__."""
+    frame = frame_of(error, "pudb/debugger.py")
+    if frame is None:
+        return None
+    return found(
+        f"pudb ran the script in a __main__ whose namespace it had cleared, so that __spec__ is "
+        f"missing from it; {asker_in_words(error)}",
+        culprit_at(frame),
+        [
+            f"run the script as a module: python -m pudb -m {module_name(script_of(evidence))}",
+            AT_THE_TOP,
+        ],
+        seen(evidence, error, frame),
+    )
+
+
+def by_run_script(evidence: Evidence, error: Error) -> Finding | None:
+    """The console scripts of old installers: pkg_resources empties their ``__main__``."""
+    frame = frame_of(error, "pkg_resources/__init__.py")
+    if frame is None:
+        return None
+    script = error.frames[0]
+    return found(
+        f"{script.file} is a console script of an old installer: pkg_resources.run_script emptied "
+        f"the namespace of __main__, its __spec__ with it, and ran the program there; "
+        f"{asker_in_words(error)}",
+        culprit_in(script.file, script.line, script.owner, "pkg_resources.run_script"),
+        [
+            (
+                "reinstall the console script, with pip: "
+                f"{pip(evidence, f'--force-reinstall {distribution_of(script)}')}"
+            ),
+            "write at the top of the program: __spec__ = None",
+        ],
+        seen(evidence, error, frame),
+    )
+
+
+def distribution_of(script: Frame) -> str:
+    """The distribution that a line ``run_script('name==1.0', 'script')`` names."""
+    named = RUN_SCRIPT.search(script.source)
+    return named["name"] if named else "DISTRIBUTION"
+
+
 def by_reset(evidence: Evidence, error: Error) -> Finding | None:
     """IPython's %reset empties ``__main__``."""
-    frame = frame_of(error, "interactiveshell.py")
-    line = next((each for each in evidence.written if each.what == "reset"), None)
+    frame = frame_of(error, SHELL)
+    # The shell's own file speaks of %reset, too.
+    lines = (each for each in evidence.written if each.what == "reset")
+    line = next((each for each in lines if not each.file.endswith(SHELL)), None)
     if frame is None or not is_emptied(evidence):
         return None
     return found(
@@ -104,6 +154,7 @@ def by_replacement(evidence: Evidence, error: Error) -> Finding | None:
         f"{asker_in_words(error)}",
         culprit,
         [
+            *upgrade_of(kind),
             (
                 f"{culprit.file}: set __spec__ = None on what it puts there, or put a real module "
                 "there (types.ModuleType)"
@@ -113,6 +164,12 @@ def by_replacement(evidence: Evidence, error: Error) -> Finding | None:
         ],
         seen(evidence, error, frame),
     )
+
+
+def upgrade_of(kind: str) -> list[str]:
+    """IPython mended what it puts there, when it is embedded with a ``user_ns``."""
+    ours = kind.startswith("IPython.")
+    return ["upgrade IPython to 6.5 or later, which puts a real module there"] if ours else []
 
 
 def by_somebody(evidence: Evidence, error: Error) -> Finding | None:

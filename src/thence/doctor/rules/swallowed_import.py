@@ -1,0 +1,90 @@
+"""TH069: an import failed and was swallowed; what it was to bind is missing, or None, now."""
+
+import re
+from collections.abc import Iterator
+
+from ..evidence import Error, Evidence, Failure, Frame
+from ..finding import Finding
+from ..known.renamed import DISTRIBUTIONS
+from ..questions import culprit_at, pip, place
+from ..requirements import extras_for
+
+CODE, NAME = "TH069", "swallowed-import"
+NOT_DEFINED = re.compile(r"^name '(?P<name>\w+)' is not defined")
+NONE = re.compile(r"^'NoneType' object (has no attribute|is not )")
+WORD = re.compile(r"[A-Za-z_]\w*")
+STATEMENT = re.compile(r"\bimport\b(?P<names>.*)")
+
+
+def examine(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for a name whose import failed, in the file that now asks for it."""
+    error = evidence.error
+    frame = error.frames[-1] if error.frames else None
+    if frame is None:
+        return
+    for row in evidence.failures:
+        name = asked_name(error, frame, row)
+        if name and not row.loaded and row.asker.file == frame.file:
+            yield finding(evidence, row, frame, name)
+            return
+
+
+def asked_name(error: Error, frame: Frame, row: Failure) -> str | None:
+    """The name that the failed statement was to bind, and that is asked for now."""
+    bound = names_bound(row.asker.source)
+    if error.is_a("NameError"):
+        missing = NOT_DEFINED.match(error.message)
+        return missing["name"] if missing and missing["name"] in bound else None
+    if error.is_a("AttributeError", "TypeError") and NONE.match(error.message):
+        return next((word for word in WORD.findall(frame.source) if word in bound), None)
+    return None
+
+
+def names_bound(statement: str) -> list[str]:
+    """The names that an import statement binds, as far as its first line tells.
+
+    >>> names_bound("import a.b, numpy as np")
+    ['a', 'np']
+    >>> names_bound("from yaml import (load, CSafeLoader as Loader)  # fast")
+    ['load', 'Loader']
+    """
+    found = STATEMENT.search(statement)
+    parts = found["names"].partition("#")[0].strip(" ()\\").split(",") if found else []
+    words = [part.split() for part in parts if part.strip()]
+    return [each[-1].partition(".")[0] for each in words]
+
+
+def finding(evidence: Evidence, row: Failure, frame: Frame, name: str) -> Finding:
+    """The import that failed, and who swallowed it."""
+    reason = f"{row.type}: {row.message.partition(chr(10))[0]}"
+    is_missing = evidence.error.is_a("NameError")
+    now = "is not defined" if is_missing else "is None"
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"{name} {now}, because its import failed and was swallowed at "
+            f"{row.asker.file}:{row.asker.line}: {reason}"
+        ),
+        culprit=culprit_at(row.asker),
+        evidence=[
+            f"swallowed at {place(row.asker)}: {reason}",
+            f"asked for at {place(frame)}: {evidence.error.type}: {evidence.error.message}",
+        ],
+        mends=[*mends(evidence, row), f"do without {name} at {frame.file}:{frame.line}"],
+        certain=is_missing,
+        checks=[] if is_missing else [f"is it {name} that is None at {frame.file}:{frame.line}?"],
+    )
+
+
+def mends(evidence: Evidence, row: Failure) -> list[str]:
+    """What gives the name."""
+    known = DISTRIBUTIONS.get(row.missing or "")
+    extras = extras_for(evidence, row.missing) if row.missing else []
+    if known or extras:
+        return [pip(evidence, repr(each)) for each in extras] or [pip(evidence, str(known))]
+    where = row.raised or row.asker
+    reason = row.message.partition("\n")[0]
+    return [
+        f"make the import at {row.asker.file}:{row.asker.line} work ({place(where)}: {reason})"
+    ]

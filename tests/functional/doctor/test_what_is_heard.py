@@ -1,0 +1,157 @@
+"""Failures that never come to the end of the main program, or only as an exit status."""
+
+import pytest
+
+MISSPELLED = "thence doctor: TH040 misspelled"
+GROUP = """\
+errors = []
+for name in ("Colorsys", "Fractions"):
+    try:
+        __import__(name)
+    except ImportError as error:
+        errors.append(error)
+raise ExceptionGroup("both", errors)
+"""
+CHILD = """\
+import multiprocessing
+def work(_=None):
+    import Colorsys
+if __name__ == "__main__":
+    context = multiprocessing.get_context({method!r})
+    {start}
+"""
+START = "child = context.Process(target=work); child.start(); child.join()"
+POOL = "context.Pool(1).map(work, [1])"
+HEARD = {
+    "a thread": (
+        "import threading\ndef work():\n    import Colorsys\n"
+        "thread = threading.Thread(target=work)\nthread.start()\nthread.join()\n"
+    ),
+    "a child forked by hand": (
+        "import os\nif os.fork() == 0:\n    import Colorsys\nelse:\n    os.wait()\n"
+    ),
+    "a child by fork": CHILD.format(method="fork", start=START),
+    "a child by spawn": CHILD.format(method="spawn", start=START),
+    "a child by forkserver": CHILD.format(method="forkserver", start=START),
+    "a worker of a pool": CHILD.format(method="spawn", start=POOL),
+    "an exit while the error is handled": (
+        "import sys\ntry:\n    import Colorsys\nexcept ImportError:\n    sys.exit(3)\n"
+    ),
+    "a message while the error is handled": (
+        "import sys\ntry:\n    import Colorsys\nexcept ImportError:\n    sys.exit('no colours')\n"
+    ),
+    "os._exit while the error is handled": (
+        "import os\ntry:\n    import Colorsys\nexcept ImportError:\n    os._exit(3)\n"
+    ),
+    "os._exit in an exit handler": (
+        "import atexit, os\natexit.register(os._exit, 9)\nimport Colorsys\n"
+    ),
+    "a log, and a status": (
+        "import logging, sys\ntry:\n    import Colorsys\nexcept ImportError:\n"
+        "    logging.exception('no')\nsys.exit(1)\n"
+    ),
+    "an error that was raised from it": (
+        "try:\n    import Colorsys\nexcept ImportError as error:\n"
+        "    raise RuntimeError('no colours') from error\n"
+    ),
+    "a task": "import asyncio\nasync def work():\n    import Colorsys\nasyncio.run(work())\n",
+    "a unit test": (
+        "import unittest\nclass Test(unittest.TestCase):\n    def test(self):\n"
+        "        import Colorsys\nunittest.main()\n"
+    ),
+    "a message of click's": (
+        "import click\n@click.command()\ndef main():\n    try:\n        import Colorsys\n"
+        "    except ImportError as error:\n        raise click.ClickException('no colours')\n"
+        "main()\n"
+    ),
+}
+SILENT = {
+    "a thread that fails by itself": (
+        "import threading\nthread = threading.Thread(target=lambda: 1 / 0)\n"
+        "thread.start()\nthread.join()\n"
+    ),
+    "os._exit after an optional import": (
+        "import os\ntry:\n    import nowhere\nexcept ImportError:\n    pass\nos._exit(3)\n"
+    ),
+    "an exit long after an optional import": (
+        "import sys\ntry:\n    import nowhere\nexcept ImportError:\n    pass\nsys.exit(3)\n"
+    ),
+    "a unit test that fails by itself": (
+        "import unittest\nclass Test(unittest.TestCase):\n    def test(self):\n"
+        "        self.fail()\n    def test_import(self):\n"
+        "        with self.assertRaises(ImportError):\n            import nowhere\n"
+        "unittest.main()\n"
+    ),
+    "a command line that makes no sense": (
+        "import click\n@click.command()\ndef main():\n    raise click.UsageError('no')\nmain()\n"
+    ),
+    "a future that nobody asks": (
+        "from concurrent.futures import ThreadPoolExecutor\ndef work():\n    import nowhere\n"
+        "with ThreadPoolExecutor() as pool:\n    pool.submit(work)\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEARD)
+def test_it_is_explained_once_and_the_status_is_kept(doctor, name):
+    doctor.write("program.py", HEARD[name])
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert watched.stderr.count(MISSPELLED) == 1
+    assert watched.returncode == plain.returncode
+    assert watched.stdout == plain.stdout
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_where_no_import_ended_it_nothing_is_said(doctor, name):
+    doctor.write("program.py", SILENT[name])
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert "thence" not in watched.stderr
+    assert watched.returncode == plain.returncode
+
+
+def test_each_error_of_a_group_is_explained(doctor):
+    doctor.write("program.py", GROUP)
+
+    said = doctor("--", "program.py").stderr
+
+    assert said.count(MISSPELLED) == 2
+    assert "did you mean 'colorsys'" in said
+    assert "did you mean 'fractions'" in said
+
+
+def test_a_test_module_that_unittest_cannot_import_is_explained(doctor):
+    doctor.write("test_shop.py", "import Colorsys\n")
+
+    watched = doctor("--", "-m", "unittest", "discover")
+
+    assert watched.returncode == 1
+    assert watched.stderr.count(MISSPELLED) == 1
+
+
+def test_pytests_modules_and_tests_are_explained_and_its_own_failures_are_not(doctor):
+    doctor.write("test_shop.py", "import Colorsys\n")
+    doctor.write("test_till.py", "def test():\n    import Fractions\n")
+    doctor.write("test_own.py", "def test():\n    assert not 1\n")
+    words = ["--", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+
+    of_imports, of_others = doctor(*words, "test_till.py"), doctor(*words, "test_own.py")
+
+    assert of_imports.stderr.count(MISSPELLED) == 1
+    assert doctor(*words, "test_shop.py").stderr.count(MISSPELLED) == 1
+    assert of_others.stderr == ""
+
+
+def test_what_is_called_in_their_place_has_the_names_of_the_originals(doctor):
+    doctor.write(
+        "program.py",
+        "import os, traceback\nfor each in (os._exit, traceback.print_exception):\n"
+        "    print(each.__module__, each.__qualname__, bool(each.__doc__))\n",
+    )
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert watched.stdout == plain.stdout
