@@ -8,6 +8,7 @@ from .evidence import Evidence
 from .examining import chosen, examine
 from .finding import Finding
 from .gathering.whole import Gathering
+from .named_on_command_line import failure_of
 from .rules import RULES
 from .story import story_of
 
@@ -63,7 +64,7 @@ def worth_a_look(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if ended:
         return ended[:1]
     shown = [row for row in rows if row["how"] != "formatted" or facts.get("failed")]
-    return shown[:MOST_ERRORS]
+    return shown[:MOST_ERRORS] or failure_of(facts)
 
 
 def wants_story(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:

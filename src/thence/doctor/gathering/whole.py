@@ -14,7 +14,9 @@ from .bytecode import bytecode_of
 from .files import line_of
 from .folders import ancestors, below, in_folders
 from .lookups import Lookups
+from .moved_names import homes_of
 from .near_by import definers, environments, near_names
+from .off_the_path import lies_in
 from .packages import packages
 from .path_files import path_lines
 from .reading import Reader, interpreter
@@ -46,6 +48,10 @@ class Gathering:
         names = sorted(named.union(*(parents(name) for name in named)))
         lookups = {name: self._lookup(name) for name in names}
         modules = {name: reader.module(each) for name, each in facts.get("modules", {}).items()}
+        for name in names:
+            if name not in modules and name in self._loaded:
+                modules.update(found_again(name, lookups[name]))
+        distributions = tuple(packages(self._path, self._names_to_read(error, names)))
         return Evidence(
             error=error,
             interpreter=self._interpreter,
@@ -66,12 +72,15 @@ class Gathering:
             written=tuple(writings(self._suspects(error, modules))),
             path_lines=tuple(path_lines(self._path, self._missing)),
             bytecode=tuple(bytecode_of(about(error, modules))),
-            packages=tuple(packages(self._path, self._names_to_read(error, names))),
+            packages=distributions,
             environments=tuple(self._environments(names)),
             in_folders=in_folders(self._folders(error, modules, lookups)),
             owners=self._owners_of_files(error),
             definers=self._definers(error, lookups),
             near_names=self._near_names(names, lookups),
+            lies_in=lies_in([n for n in names if "." not in n], self._places(error), self._path),
+            homes=homes_of(error, distributions),
+            loaded=self._loaded,
             library_names=sys.stdlib_module_names,
             watched=bool(facts.get("watched")),
         )
@@ -95,6 +104,17 @@ class Gathering:
     def _changes(self) -> Any:
         return tuple(self._reader.change(each) for each in self._facts.get("changes", ()))
 
+    @cached_property
+    def _loaded(self) -> frozenset[str]:
+        return frozenset(self._facts.get("loaded", ()))
+
+    def _places(self, error: Error) -> list[str]:
+        """Where the program's own files are: what it needs may lie near by."""
+        files = [frame.file for each in error.chain for frame in each.frames if not frame.owner]
+        folders = [self._facts.get("first_directory"), self._facts.get("directory")]
+        folders += [str(Path(file).parent) for file in [self._script or "", *files[-4:]]]
+        return [folder for folder in dict.fromkeys(folders) if folder and folder[:1] == "/"]
+
     @property
     def _missing(self) -> list[str]:
         return [each["missing"] for each in self._facts.get("failures", ()) if each["missing"]]
@@ -109,7 +129,10 @@ class Gathering:
         return None
 
     def _lookup(self, name: str) -> tuple[Looked, ...]:
-        rows = self._facts.get("entries", {}).get(name, ())
+        rows = self._facts.get("entries", {}).get(name)
+        if rows is None:  # nobody asked while the program ran: the path tells where it would be
+            rows = [{"entry": each, "finder": "", "listing": None} for each in self._path]
+            rows = rows if "." not in name else []
         first = self._facts.get("first_path", ())
         looks = Lookups(self._interpreter, self._facts.get("directory"), first, self._owner_of)
         return looks.look(name.rpartition(".")[2], rows)
@@ -194,6 +217,16 @@ class Gathering:
             )
             for name in names
         }
+
+
+def found_again(name: str, looked: Iterable[Looked]) -> Iterable[tuple[str, Module]]:
+    """A loaded module of which nothing was taken down: where the path has it."""
+    for row in looked:
+        for thing, owner in row.modules:
+            folder = thing.file.rpartition("/")[0] if thing.kind == "package" else None
+            path = (folder,) if folder else None
+            return [(name, Module(name, "module", file=thing.file, path=path, owner=owner))]
+    return []
 
 
 def about(error: Error, modules: Mapping[str, Module]) -> list[Module]:

@@ -55,40 +55,6 @@ MISTAKEN = {
     "slugify": "python-slugify",
 }
 
-# Modules of Python 2's standard library that Python 3 has under another name, or not at all.
-PYTHON_2 = frozenset(
-    {
-        "BaseHTTPServer",
-        "ConfigParser",
-        "Cookie",
-        "HTMLParser",
-        "Queue",
-        "SimpleHTTPServer",
-        "SocketServer",
-        "StringIO",
-        "Tkinter",
-        "UserDict",
-        "__builtin__",
-        "anydbm",
-        "cPickle",
-        "cStringIO",
-        "commands",
-        "cookielib",
-        "copy_reg",
-        "dummy_thread",
-        "exceptions",
-        "httplib",
-        "md5",
-        "sets",
-        "sha",
-        "thread",
-        "tkMessageBox",
-        "urllib2",
-        "urlparse",
-        "xmlrpclib",
-    }
-)
-
 # Backports to Python 2 of modules that the standard library has.
 BACKPORTS = frozenset(
     {

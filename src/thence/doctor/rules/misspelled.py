@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..evidence import Evidence
 from ..finding import Finding
+from ..known.python_2 import PYTHON_2
 from ..questions import asker, candidates, culprit_of, not_found, place
 
 CODE, NAME = "TH040", "misspelled"
@@ -15,7 +16,8 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         near = evidence.near_names.get(name, ())
         frame = asker(error)
         is_library = name.partition(".")[0] in evidence.library_names
-        if not near or frame is None or is_library or candidates(evidence, name):
+        known = is_library or name.partition(".")[0] in PYTHON_2
+        if not near or frame is None or known or candidates(evidence, name):
             continue
         parent = name.rpartition(".")[0]
         meant = [f"{parent}.{each}" if parent else each for each in near]

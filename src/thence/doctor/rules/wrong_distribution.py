@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from ..evidence import Error, Evidence
 from ..explaining_words import running_python
 from ..finding import Finding
-from ..known.renamed import MISTAKEN, PYTHON_2
+from ..known.python_2 import PYTHON_2
+from ..known.renamed import MISTAKEN
 from ..questions import (
     asker,
     culprit_at,
+    culprit_in,
     missed_names,
     module_of,
     not_found,
@@ -35,7 +37,9 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         module = module_of(evidence, missed)
         owner = module.owner if module else None
         if owner and owner.name and owner.name.lower() in MISTAKEN:
-            yield finding(evidence, missed.error, owner.name, owner_in_words(owner), missed.name)
+            found = finding(evidence, missed.error, owner.name, owner_in_words(owner), missed.name)
+            found.culprit = culprit_in(module.file if module else None, 0, owner)
+            yield found
             return
 
 
