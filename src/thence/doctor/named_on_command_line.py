@@ -44,4 +44,7 @@ def as_error(row: Mapping[str, Any]) -> dict[str, Any]:
         "frames": row["frames"] or [row["asker"]],
         "how": "exit",
         "is_import": True,
+        "object": None,
+        "cause": None,
+        "context": None,
     }

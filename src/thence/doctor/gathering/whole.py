@@ -10,6 +10,7 @@ from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
 from ..evidence import Error, Evidence, Looked, Module
+from ..questions import CANNOT_IMPORT
 from .bytecode import bytecode_of
 from .files import line_of
 from .folders import ancestors, below, in_folders
@@ -45,6 +46,7 @@ class Gathering:
         error = reader.error(row)
         named = set(names_in(dict(row)))
         named.update(each.name for each in self._failures if each.message == error.message)
+        named.update(children_asked_for(error))
         names = sorted(named.union(*(parents(name) for name in named)))
         lookups = {name: self._lookup(name) for name in names}
         modules = {name: reader.module(each) for name, each in facts.get("modules", {}).items()}
@@ -131,8 +133,9 @@ class Gathering:
     def _lookup(self, name: str) -> tuple[Looked, ...]:
         rows = self._facts.get("entries", {}).get(name)
         if rows is None:  # nobody asked while the program ran: the path tells where it would be
-            rows = [{"entry": each, "finder": "", "listing": None} for each in self._path]
-            rows = rows if "." not in name else []
+            parent = self._facts.get("modules", {}).get(name.rpartition(".")[0]) or {}
+            path = (parent.get("path") or ()) if "." in name else self._path
+            rows = [{"entry": each, "finder": "", "listing": None} for each in path]
         first = self._facts.get("first_path", ())
         looks = Lookups(self._interpreter, self._facts.get("directory"), first, self._owner_of)
         return looks.look(name.rpartition(".")[2], rows)
@@ -217,6 +220,12 @@ class Gathering:
             )
             for name in names
         }
+
+
+def children_asked_for(error: Error) -> Iterable[str]:
+    """The full names of what ``from PARENT import NAME`` did not find."""
+    matches = (CANNOT_IMPORT.search(each.message) for each in error.chain)
+    return [f"{found['module']}.{found['name']}" for found in matches if found]
 
 
 def found_again(name: str, looked: Iterable[Looked]) -> Iterable[tuple[str, Module]]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ..evidence import Evidence
+from ..evidence import Error, Evidence, Frame, is_library
 from ..finding import Finding
 from ..questions import culprit_at, culprit_in, owner_in_words, place, users_line
 
 CODE, NAME = "TH030", "missing-shared-library"
+LOADERS = ("/cffi/", "/ctypes/", "/ctypes.py")
 SONAME = r"(?P<library>[\w.+-]+\.(?:so|dylib|dll)[\w.]*)"
 NAMED = r"[`'\"]?(?P<library>[\w.+-]*\w)[`'\"]?"
 # What the system's loader says, and what bindings say in their own words.
@@ -36,7 +37,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             continue
         library, file = found["library"], error.path
         owner = evidence.owners.get(file or "")
-        frame = users_line(error)
+        frame = binding(error)
         who = file or (place(frame) if frame else "an extension module")
         whose = f" ({owner_in_words(owner)})" if owner else ""
         yield Finding(
@@ -60,3 +61,13 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             checks=[f"ldd {file}"] if file else [],
         )
         return
+
+
+def binding(error: Error) -> Frame | None:
+    """The line that asked for the library, not that of who loads libraries for others."""
+    line = users_line(error)
+    if line is None or not any(part in line.file for part in LOADERS):
+        return line
+    frames = [each for each in error.frames if not any(part in each.file for part in LOADERS)]
+    own = [each for each in frames if not is_library(each.owner)]
+    return own[-1] if own else line
