@@ -75,7 +75,9 @@ class Told:
             return False
         wanted = failure.facts[part]
         text = self.said(part)
-        return all(re.search(each, text, re.I) for each in ([wanted] if part != "cause" else wanted))
+        return all(
+            re.search(each, text, re.I) for each in ([wanted] if part != "cause" else wanted)
+        )
 
     def said(self, part):
         """The text in which a part has to be named."""
@@ -192,14 +194,19 @@ def page():
 def table(group, known):
     """The table of one group."""
     rows = [each for each in failures() if each.group == group and each.name in known]
-    lines = ["| failure | met in | real distributions | first | now |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "| failure | met in | real distributions | first | now |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for each in rows:
         score, installs = known[each.name], ", ".join(each.installs[:2])
         lines.append(
             f"| {each.facts['title']} ([{each.name}]({group}/{each.name}.toml)) "
             f"| {each.facts['source']} | {installs} | {score['first']} | {score['now']} |"
         )
-    full = {when: sum(known[e.name][when].count("-") == 0 for e in rows) for when in ("first", "now")}
+    full = {
+        when: sum(known[e.name][when].count("-") == 0 for e in rows) for when in ("first", "now")
+    }
     total = f"All three named: {full['first']} of {len(rows)} first, {full['now']} now."
     return "\n\n".join([f"## {group.capitalize()}", "\n".join(lines), total])
 

@@ -52,7 +52,9 @@ def violated(requirement: str, version: str) -> bool:
     (True, False)
     """
     clauses = CLAUSE.finditer(requirement.partition(";")[0])
-    return any(not allows(each["how"], numbers(each["version"]), numbers(version)) for each in clauses)
+    return any(
+        not allows(each["how"], numbers(each["version"]), numbers(version)) for each in clauses
+    )
 
 
 def allows(how: str, bound: tuple[int, ...], version: tuple[int, ...]) -> bool:

@@ -34,7 +34,9 @@ def required(packages: list[Package]) -> list[Package]:
     todo = [each for each in packages if each.requires]
     found: dict[str, Package] = {}
     for _ in range(LEVELS):
-        names = [match[0] for each in todo for line in each.requires if (match := NAME.match(line))]
+        names = [
+            match[0] for each in todo for line in each.requires if (match := NAME.match(line))
+        ]
         todo = [known[folded(name)] for name in names if folded(name) in known]
         todo = [read(each) for each in todo if each.name not in found][:MOST]
         found.update((each.name, each) for each in todo)

@@ -31,6 +31,7 @@ from . import (
     module_name_with_extension,
     module_without_spec,
     moved_by_its_own_words,
+    name_not_defined,
     name_removed_from_library,
     namespace_eclipsed,
     namespace_part_missing,
@@ -147,5 +148,6 @@ RULES = (
     left_out_of_distribution,
     misspelled,
     other_version,
+    name_not_defined,
     not_installed,
 )

@@ -27,7 +27,9 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if found is None or frame is None or (found.re is TABLE and not owned):
             continue
         base = (found["name"] or "numpy").partition(".")[0]
-        what = "C API" if found.re is TABLE else f"{found['name']}, which has another size in memory"
+        what = (
+            "C API" if found.re is TABLE else f"{found['name']}, which has another size in memory"
+        )
         installed = evidence.distribution(base)
         version = f" {installed.version}" if installed else ""
         owner = frame.owner if frame.owner and frame.owner.kind == "distribution" else None

@@ -12,7 +12,9 @@ from ..finding import Finding
 from ..questions import culprit_at, place
 
 CODE, NAME = "TH067", "django-not-ready"
-OTHER_NAME = re.compile(r"Model class (?P<module>[\w.]+)\.\w+ doesn't declare an explicit app_label")
+OTHER_NAME = re.compile(
+    r"Model class (?P<module>[\w.]+)\.\w+ doesn't declare an explicit app_label"
+)
 NOT_CONFIGURED = re.compile(r"Requested settings?,? .*settings are not configured", re.DOTALL)
 
 
@@ -25,7 +27,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if error.is_a("AppRegistryNotReady") or (
             error.is_a("ImproperlyConfigured") and NOT_CONFIGURED.search(error.message)
         ):
-            yield too_early(evidence, error, frame)
+            yield too_early(error, frame)
             return
         if found := OTHER_NAME.search(error.message):
             yield by_another_name(evidence, error, frame, found["module"])
@@ -38,18 +40,22 @@ def first_import(error: Error) -> Frame | None:
     return own[-1] if own else None
 
 
-def too_early(evidence: Evidence, error: Error, frame: Frame) -> Finding:
+def too_early(error: Error, frame: Frame) -> Finding:
     """Somebody imports before the registry is filled."""
     own = [each for each in error.frames if each.owner is None and "import" in each.source]
     is_application = any(each.function == "populate" for each in error.frames)
     culprit = frame if is_application else own[0]
     mends = [
-        "call django.setup() before that import (import django; django.setup()), with "
-        "DJANGO_SETTINGS_MODULE set",
+        (
+            "call django.setup() before that import (import django; django.setup()), with "
+            "DJANGO_SETTINGS_MODULE set"
+        ),
         "or run it by manage.py (manage.py shell, or a command of your own)",
     ]
     if is_application:
-        mends.insert(0, f"import it later: in a function, or in AppConfig.ready(), not in {frame.file}")
+        mends.insert(
+            0, f"import it later: in a function, or in AppConfig.ready(), not in {frame.file}"
+        )
     return Finding(
         code=CODE,
         name=NAME,
@@ -68,7 +74,10 @@ def by_another_name(evidence: Evidence, error: Error, frame: Frame, module: str)
     package = module.rpartition(".")[0] or module
     others = sorted(each for each in evidence.loaded if each.endswith(f".{package}"))
     asks = f"from {package}" if f"from {package}" in frame.source else package
-    mends = [f"write it as in INSTALLED_APPS: {frame.source.replace(asks, asks.replace(package, each))}" for each in others[:1]]
+    mends = [
+        f"write it as in INSTALLED_APPS: {frame.source.replace(asks, asks.replace(package, each))}"
+        for each in others[:1]
+    ]
     return Finding(
         code=CODE,
         name=NAME,

@@ -20,9 +20,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for what a generated module or its runtime raised while it was imported."""
     for error in evidence.error.chain:
         frames = [
-            each
-            for each in error.frames
-            if each.file.endswith(GENERATED) and each.is_module_code
+            each for each in error.frames if each.file.endswith(GENERATED) and each.is_module_code
         ]
         if frames and is_about_versions(error):
             yield finding(evidence, error, frames[-1])

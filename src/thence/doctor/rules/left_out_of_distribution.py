@@ -37,7 +37,7 @@ def finding(
     listed = [each for each in package.files if each.startswith((f"{stem}.", f"{stem}/"))]
     again = f"--force-reinstall --no-deps {package.name}=={package.version}"
     how = (
-        f"was installed with {name} (RECORD lists {sorted(listed)[0]}), and the file is gone"
+        f"was installed with {name} (RECORD lists {min(listed)}), and the file is gone"
         if listed
         else f"asks for {name}, and was built without it: its RECORD does not list it"
     )

@@ -47,9 +47,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
                 f"the shared library {library} is missing: {who}{whose} needs it, and the "
                 "system's loader does not find it"
             ),
-            culprit=culprit_in(file, 0, owner, f"needs {library}")
-            if file
-            else culprit_at(frame),
+            culprit=culprit_in(file, 0, owner, f"needs {library}") if file else culprit_at(frame),
             evidence=[f"imported at {place(frame)}"] if frame else [],
             mends=[
                 (

@@ -17,8 +17,12 @@ SAYS = re.compile(
     r"(?:re)?(?:moved|removed|renamed|a deprecated alias|no longer \w+|deprecated|expired)"
     r"|no longer (?:supported|available)",
 )
-PACKAGE = re.compile(r"(?:to|in|from|by|install) (?:the )?[`'\"](?P<package>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[`'\"]")
-INSTEAD = re.compile(r"[^.`\n]*(?:[`'\"][^`'\"\n]*[`'\"][^.`\n]*)*(?:instead|by itself|in its place)[^.\n]*")
+PACKAGE = re.compile(
+    r"(?:to|in|from|by|install) (?:the )?[`'\"](?P<package>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[`'\"]"
+)
+INSTEAD = re.compile(
+    r"[^.`\n]*(?:[`'\"][^`'\"\n]*[`'\"][^.`\n]*)*(?:instead|by itself|in its place)[^.\n]*"
+)
 
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
@@ -67,5 +71,7 @@ def first_sentences(words: str) -> str:
     >>> first_sentences("`a` was moved to `b-c`. See https://x. For more, read on.")
     '`a` was moved to `b-c`'
     """
-    found = re.match(r".*?(?:moved|removed|renamed|alias|deprecated|longer).*?(?=\. |\.$|$)", words)
+    found = re.match(
+        r".*?(?:moved|removed|renamed|alias|deprecated|longer).*?(?=\. |\.$|$)", words
+    )
     return found[0] if found else words

@@ -6,7 +6,7 @@ neither a ``src`` folder nor the folder in which a project's tests or its server
 
 from collections.abc import Iterator
 
-from ..evidence import Error, Evidence, Frame
+from ..evidence import Evidence, Frame
 from ..finding import Culprit, Finding
 from ..known.renamed import DISTRIBUTIONS
 from ..questions import asker, candidates, culprit_at, not_found, place, portions, short_command
@@ -28,7 +28,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         asked_by_command = named_by_command(evidence, top)
         if frame and frame.owner and not asked_by_command:
             continue  # a distribution does not mean the user's module
-        yield finding(evidence, error, top, None if asked_by_command else frame)
+        yield finding(evidence, top, None if asked_by_command else frame)
         return
 
 
@@ -41,7 +41,7 @@ def named_by_command(evidence: Evidence, name: str) -> str | None:
     return None
 
 
-def finding(evidence: Evidence, error: Error, name: str, frame: Frame | None) -> Finding:
+def finding(evidence: Evidence, name: str, frame: Frame | None) -> Finding:
     """Where it lies, and how to put that on the path."""
     folder = evidence.lies_in[name][0]
     word = named_by_command(evidence, name)
@@ -65,12 +65,14 @@ def mends(evidence: Evidence, folder: str, name: str, word: str | None) -> list[
     with_path = f"PYTHONPATH={folder} {command}"
     if any(runner in each for runner in RUNNERS for each in evidence.interpreter.command[:4]):
         relative = "." if folder == here else folder.removeprefix(f"{here}/")
-        found = [f'put into pyproject.toml, below [tool.pytest.ini_options]: pythonpath = ["{relative}"]']
+        found = [f'pythonpath = ["{relative}"] in pyproject.toml, below [tool.pytest.ini_options]']
         if folder.endswith("/src"):
             return ["install the project: python -m pip install -e .", *found, with_path]
-        return ["python -m pytest, which puts the working directory on the path", *found] if (
-            relative == "."
-        ) else [*found, with_path]
+        return (
+            ["python -m pytest, which puts the working directory on the path", *found]
+            if (relative == ".")
+            else [*found, with_path]
+        )
     if word and here and folder.startswith(f"{here}/"):
         dotted = f"{folder.removeprefix(f'{here}/').replace('/', '.')}.{name}"
         return [

@@ -70,9 +70,7 @@ def lacks(evidence: Evidence) -> Iterator[Lack]:
             yield Lack(error, error.class_owner, f"{words[1]}.{words[3]}", "")
 
 
-def asked_by_distribution(
-    evidence: Evidence, lack: Lack, frame: Frame, asking: Owner
-) -> Finding:
+def asked_by_distribution(evidence: Evidence, lack: Lack, frame: Frame, asking: Owner) -> Finding:
     """Two distributions that do not fit."""
     needs = required(evidence, asking.name or "", lack.owner.name or "")
     says = f"; it says that it needs {needs}" if needs else ""

@@ -11,7 +11,7 @@ from ..finding import Finding
 from ..questions import culprit_at, not_found, owner_in_words, pip, place
 
 CODE, NAME = "TH062", "pickled-elsewhere"
-LOADS = re.compile(r"\b(?:\w*load|loads|\w*read_pickle|find_class|get_nested)\s*\(")
+LOADS = re.compile(r"\b(?:\w*load|loads|\w*read_pickle)\s*\(")
 PICKLERS = ("/pickle.py", "/cloudpickle.py", "/dill/_dill.py", "/numpy_pickle.py")
 MACHINERY = ("<frozen importlib", "<frozen zipimport")
 
@@ -28,18 +28,14 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
 def loading_line(error: Error) -> Frame | None:
     """The program's line that unpickles; None: it was no pickle that asked."""
     frames = [each for each in error.frames if not each.file.startswith(MACHINERY)]
-    inner = frames[-1:] if frames else []
-    if not inner or "import" in inner[0].source.replace("__import__", ""):
+    if not frames or "import" in frames[-1].source.replace("__import__", ""):
         return None
-    if not LOADS.search(inner[0].source) and not inner[0].file.endswith(PICKLERS):
-        return None
-    if not any("load" in each.source or "pickle" in each.source for each in inner):
-        return None if not inner[0].file.endswith(PICKLERS) else own(frames)
-    return own(frames)
+    inner = frames[-1]
+    return own(frames) if LOADS.search(inner.source) or inner.file.endswith(PICKLERS) else None
 
 
 def own(frames: list[Frame]) -> Frame:
-    """The innermost line that is neither the library's nor a distribution's; else the innermost."""
+    """The innermost line that is nobody's but the program's; else the innermost."""
     return next((each for each in reversed(frames) if each.owner is None), frames[-1])
 
 
@@ -52,8 +48,10 @@ def finding(evidence: Evidence, error: Error, name: str, frame: Frame) -> Findin
     there = f"{whose or 'what is installed'} has no such module" if top else "there is none"
     mends = (
         [
-            f"install the version of {distribution} that wrote it, perhaps the newest: "
-            f"{pip(evidence, f'--upgrade {distribution}')}",
+            (
+                f"install the version of {distribution} that wrote it, perhaps the newest: "
+                f"{pip(evidence, f'--upgrade {distribution}')}"
+            ),
             f"or an older one: {pip(evidence, repr(f'{distribution}<{owner.version}'))}",
         ]
         if distribution and owner
@@ -64,7 +62,9 @@ def finding(evidence: Evidence, error: Error, name: str, frame: Frame) -> Findin
     return Finding(
         code=CODE,
         name=NAME,
-        cause=f"the pickle names the module {name}, and {there}: other code wrote it than reads it",
+        cause=(
+            f"the pickle names the module {name}, and {there}: other code wrote it than reads it"
+        ),
         culprit=culprit_at(frame),
         evidence=[place(frame), error.message.partition("\n")[0]],
         mends=[*mends, "write it anew with the version of today, from where it was made"],

@@ -50,9 +50,7 @@ def missing(evidence: Evidence) -> Iterator[tuple[Error, str, str]]:
         yield error, name, owner or name.partition(".")[0]
 
 
-def finding(
-    evidence: Evidence, frame: Frame, what: str, there: str, requirement: str
-) -> Finding:
+def finding(evidence: Evidence, frame: Frame, what: str, there: str, requirement: str) -> Finding:
     """Which version is there, and which is needed."""
     whose = owner_in_words(frame.owner)
     plain = requirement.replace(" ", "").replace("(", "").replace(")", "")

@@ -1,4 +1,4 @@
-"""TH069: the program was written for Python 2: it asks for a module by the name that it had there."""
+"""TH069: the program was written for Python 2, and asks for a module by its name there."""
 
 from collections.abc import Iterator
 
