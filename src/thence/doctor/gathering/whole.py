@@ -1,7 +1,8 @@
 """All evidence for one error of one process."""
 
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from .path_files import path_lines
 from .reading import Reader, interpreter
 from .writings import writings
 
+ASKED_FILE = re.compile(
+    r"from (?:partially initialized module )?'(?P<module>[\w.]+)'.*\((?P<file>/[^()]+)\)$",
+)
 MOST_FILES = 60  # that are read for the lines that changed something
 
 
@@ -53,6 +57,7 @@ class Gathering:
         for name in names:
             if name not in modules and name in self._loaded:
                 modules.update(found_again(name, lookups[name]))
+        modules = {**dict(self._said(error)), **modules}
         distributions = tuple(packages(self._path, self._names_to_read(error, names)))
         return Evidence(
             error=error,
@@ -105,6 +110,20 @@ class Gathering:
     @cached_property
     def _changes(self) -> Any:
         return tuple(self._reader.change(each) for each in self._facts.get("changes", ()))
+
+    def _said(self, error: Error) -> Iterator[tuple[str, Module]]:
+        """Modules that left the cache when their import failed, and that the errors name."""
+        for each in error.chain:
+            if found := ASKED_FILE.search(each.message):
+                file = found["file"]
+                half_made = "partially initialized" in each.message
+                owner = self._owner_of(file)
+                yield (
+                    found["module"],
+                    Module(
+                        found["module"], "module", file=file, being_made=half_made, owner=owner
+                    ),
+                )
 
     @cached_property
     def _loaded(self) -> frozenset[str]:
