@@ -40,6 +40,15 @@ COMMAND = (
     f"import sys; sys.path.insert(0, {SOURCES!r}); from thence.cli import main; sys.exit(main())"
 )
 PARTS = ("cause", "culprit", "mend")
+HEAD = """
+# Failures that people met
+
+Written by `python tests/faults/met_failures.py`, which says how they are scored. C, C and M: the
+cause, the culprit and the mend are named by the first finding; what was expected was written from
+the tracker, before the doctor was tried. *First*: as the doctor was when the failure was written
+down. *Now*: after rules were mended for their causes. The fresh ones were written after that:
+their first score says how far the rules carry.
+"""
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,8 @@ class Told:
         wanted = failure.facts[part]
         text = self.said(part)
         return all(
-            re.search(each, text, re.I) for each in ([wanted] if part != "cause" else wanted)
+            re.search(each, text, re.IGNORECASE)
+            for each in ([wanted] if part != "cause" else wanted)
         )
 
     def said(self, part):
@@ -180,14 +190,7 @@ def keep(known):
 def page():
     """The table of all scores."""
     known = scores()
-    head = [
-        "# Failures that people met",
-        "Written by `python tests/faults/met_failures.py`, which says how they are scored. C, C and "
-        "M: the cause, the culprit and the mend are named by the first finding; what was expected "
-        "was written from the tracker, before the doctor was tried. *First*: as the doctor was when "
-        "the failure was written down. *Now*: after rules were mended for their causes. The fresh "
-        "ones were written after that: their first score says how far the rules carry.",
-    ]
+    head = [HEAD.strip()]
     return "\n\n".join([*head, *(table(group, known) for group in ("first", "fresh"))]) + "\n"
 
 

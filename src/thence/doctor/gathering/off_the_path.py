@@ -1,12 +1,16 @@
 """Modules that lie near a program, in folders which are not on its path."""
 
+import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from ...explaining.near_misses import importable_names
+from .files import names_in
 
 LEVELS = 2  # below a folder of the program's, and above it
 MOST_FOLDERS = 300
+FEWEST_PARTS = 2  # of a path, for what lies below it to be looked at
 NO_SOURCES = frozenset({"node_modules", "site-packages", "dist-packages", "__pycache__"})
 
 
@@ -18,7 +22,7 @@ def lies_in(
     found: dict[str, list[str]] = {}
     if wanted:
         for folder in near(places):
-            if folder not in known and Path(folder, "__init__.py").is_file() is False:
+            if folder not in known and not is_there(f"{folder}/__init__.py"):
                 for name in wanted.intersection(importable_names(folder)):
                     found.setdefault(name, []).append(folder)
     return {name: tuple(folders) for name, folders in found.items()}
@@ -31,24 +35,28 @@ def near(places: Iterable[str]) -> Iterator[str]:
         for above in [Path(place), *list(Path(place).parents)[:LEVELS]]:
             for folder in (str(above), f"{above}/src", f"{above}/lib"):
                 seen.setdefault(folder)
-        for folder in below(place, LEVELS):
+        for folder in islice(below(place, LEVELS), MOST_FOLDERS):
             seen.setdefault(folder)
     yield from list(seen)[:MOST_FOLDERS]
 
 
 def below(folder: str, levels: int) -> Iterator[str]:
     """The folders within one; no hidden ones, no environments, nothing that was installed."""
-    try:
-        inside = sorted(each for each in Path(folder).iterdir() if each.is_dir())
-    except OSError:
-        return
-    for each in inside[:MOST_FOLDERS]:
-        if each.name[:1] != "." and each.name not in NO_SOURCES and not is_environment(each):
-            yield str(each)
+    if folder.count("/") < FEWEST_PARTS:
+        return  # the whole disk, or all that somebody has: no project
+    for name in names_in(folder):
+        each = f"{folder}/{name}"
+        if name[:1] != "." and name not in NO_SOURCES and is_sources(each):
+            yield each
             if levels > 1:
-                yield from below(str(each), levels - 1)
+                yield from below(each, levels - 1)
 
 
-def is_environment(folder: Path) -> bool:
-    """Is it a virtual environment?"""
-    return (folder / "pyvenv.cfg").is_file()
+def is_sources(folder: str) -> bool:
+    """Is it a folder, and no virtual environment?  What may not be looked at is none."""
+    return is_there(f"{folder}/.") and not is_there(f"{folder}/pyvenv.cfg")
+
+
+def is_there(file: str) -> bool:
+    """Can it be seen?  ``Path.exists`` raises where a folder may not be entered."""
+    return os.access(file, os.F_OK)

@@ -60,8 +60,8 @@ def too_early(error: Error, frame: Frame) -> Finding:
         code=CODE,
         name=NAME,
         cause=(
-            f"{culprit.file}:{culprit.line} imports what needs Django's applications before Django "
-            f"is set up: {error.message.partition(chr(10))[0].rstrip('.')}"
+            f"{culprit.file}:{culprit.line} imports what needs Django's applications, before "
+            f"Django is set up: {error.message.partition(chr(10))[0].rstrip('.')}"
         ),
         culprit=culprit_at(culprit),
         evidence=[place(each) for each in own],
