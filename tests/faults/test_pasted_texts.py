@@ -12,6 +12,7 @@ import pytest
 from thence.doctor.reading_tracebacks import diagnose_text
 
 TEXTS = tomllib.loads((Path(__file__).parent / "pasted" / "texts.toml").read_text("utf-8"))["text"]
+NOWHERE = "ModuleNotFoundError: No module named 'nowhere'"
 MARK = re.compile("^", re.MULTILINE)
 
 
@@ -36,7 +37,9 @@ FORMS = {
     "between other lines": lambda text: f"starting\n{text}\nWorker exiting (pid: 16)\n",
 }
 PLAIN = [each for each in TEXTS if "Traceback (most recent call last)" in each["text"]]
-PLAIN = [each for each in PLAIN if not re.search(r"---->|^>|^\d|^ +[+E]", each["text"], re.M)][:7]
+PLAIN = [
+    each for each in PLAIN if not re.search(r"---->|^>|^\d|^ +[+E]", each["text"], re.MULTILINE)
+][:7]
 
 
 def explained(text):
@@ -74,13 +77,13 @@ def test_several_tracebacks_are_each_explained():
 
 def test_nothing_of_this_machine_is_looked_at(monkeypatch):
     """The files that the text names may lie here, too: they are not those."""
-    here = f'  File "{__file__}", line 1, in <module>\nModuleNotFoundError: No module named "nowhere"\n'
-    text = f"Traceback (most recent call last):\n{here}".replace('"nowhere"', "'nowhere'")
+    here = f'  File "{__file__}", line 1, in <module>'
+    text = f"Traceback (most recent call last):\n{here}\n{NOWHERE}\n"
     explained(text)  # what is imported on first use is loaded
     opened = []
     monkeypatch.setattr(builtins, "open", lambda *names, **_: opened.append(names))
-    monkeypatch.setattr(Path, "read_bytes", lambda self: opened.append(self))
-    monkeypatch.setattr(Path, "iterdir", lambda self: opened.append(self))
+    monkeypatch.setattr(Path, "read_bytes", opened.append)
+    monkeypatch.setattr(Path, "iterdir", opened.append)
 
     findings = explained(text)
 

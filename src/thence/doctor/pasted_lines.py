@@ -34,7 +34,8 @@ def lines_of(text: str) -> list[str]:
 def without_prefixes(lines: list[str]) -> Iterator[str]:
     """The lines, without what a log puts before each: a time, a name, a bar.
 
-    >>> list(without_prefixes(['12:01 w | Traceback (most recent call last):', '12:02 w | XError']))
+    >>> log = ['12:01 | Traceback (most recent call last):', '12:02 | XError']
+    >>> list(without_prefixes(log))
     ['Traceback (most recent call last):', 'XError']
     """
     prefix = ""

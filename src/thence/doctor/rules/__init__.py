@@ -101,7 +101,6 @@ RULES = (
     main_imported_twice,
     circular_import,
     moved_by_its_own_words,
-    requirement_unmet,
     # A name that a module does not have: it is another module, or another version of it.
     unreadable,
     stale_bytecode,
@@ -132,13 +131,14 @@ RULES = (
     source_damaged,
     syntax_of_another_python,
     undefined_symbol,
-    missing_shared_library,
     swallowed_errors,
+    missing_shared_library,
     # A module that is not there.
     find_spec_imports_parent,
     pickled_elsewhere,
     written_for_python_2,
     wrong_distribution,
+    requirement_unmet,
     removed_from_library,
     library_part_missing,
     removed_from_distribution,
