@@ -23,6 +23,7 @@ BENCHMARKS = {
     "sources_http": "Modules from a web server",
     "sources_databases": "Modules from databases",
     "tracing_cost": "Recording imports",
+    "doctor_rules": "The doctor's rules",
 }
 INTRODUCTION = """\
 # Benchmarks

@@ -91,11 +91,12 @@ class Told:
 
     def said(self, part):
         """The text in which a part has to be named."""
+        finding = self.finding or {}
         if part == "cause":
-            return self.finding["cause"]
+            return finding["cause"]
         if part == "mend":
-            return "\n".join(self.finding["mends"][:2])
-        culprit = self.finding["culprit"]
+            return "\n".join(finding["mends"][:2])
+        culprit = finding["culprit"]
         return "{file}:{line} {distribution} {version} {what}".format(**culprit)
 
 
@@ -134,7 +135,7 @@ def python_with(installs, *, requirements=False):
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
         pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
-        pip += ["--python", python, "install", *([] if requirements else ["--no-deps"])]
+        pip += ["--python", str(python), "install", *([] if requirements else ["--no-deps"])]
         subprocess.run([*pip, *installs], check=True)
         (folder / "ready").touch()
     return str(python)
