@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+IMPORTERS = ("/importlib/__init__.py", "/importlib/util.py", "/pkgutil.py", "/runpy.py")
+
 
 def failure_of(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """An error's facts for the module that the command line names, if its import failed.
@@ -29,8 +31,14 @@ def values(word: str) -> list[str]:
 
 
 def is_meant(row: Mapping[str, Any], named: set[str]) -> bool:
-    """Did it fail for good, while the program ran?"""
-    return row["name"] in named and not row.get("loaded") and not row.get("at_start")
+    """Did it fail for good, while the program ran, and was it asked for by its name as a value?
+
+    What a program of the user's tries by a statement of its own may be missing.
+    """
+    if row["name"] not in named or row.get("loaded") or row.get("at_start"):
+        return False
+    file = row["asker"]["file"]
+    return "-packages/" in file or file.endswith(IMPORTERS)
 
 
 def as_error(row: Mapping[str, Any]) -> dict[str, Any]:
