@@ -175,6 +175,15 @@ def applications(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Failures that people met, with the real distributions that they are of (half a gigabyte)."""
+    session.install("-e", ".[test]")
+    folder = os.environ.get("THENCE_FAULTS") or session.create_tmp()
+    places = session.posargs or ("tests/faults/test_met_failures.py",)
+    session.run("pytest", *places, env={"THENCE_FAULTS": str(folder)})
+
+
+@nox.session
 def stores(session: nox.Session) -> None:
     """Import from PostgreSQL, S3 and others, whose libraries the other sessions do not install."""
     session.install("-e", ".[test,stores]")

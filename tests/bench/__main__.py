@@ -24,6 +24,7 @@ BENCHMARKS = {
     "sources_databases": "Modules from databases",
     "tracing_cost": "Recording imports",
     "environments": "Examining an environment",
+    "doctor_rules": "The doctor's rules",
 }
 INTRODUCTION = """\
 # Benchmarks

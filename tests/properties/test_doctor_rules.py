@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -32,6 +33,7 @@ FILES = [
     "/w/a.pyc",
     "/lib/pdb.py",
     "/lib/multiprocessing/spawn.py",
+    "/w/a_pb2.py",
     "<stdin>",
     "",
 ]
@@ -55,6 +57,17 @@ MESSAGES = [
     "liba.so.1: cannot open shared object file",
     "import of a halted; None in sys.modules",
     "'utf-8' codec can't decode byte 0xe9",
+    "cannot import name 'b' from 'a' (unknown location)",
+    "'A' object has no attribute 'get'",
+    "`b` was removed in the a 2.0 release. Use `c` instead.",
+    "`b` has been moved to the `a-b` package",
+    "Descriptors cannot be created directly. The generated code is out of date",
+    "Model class a.b.C doesn't declare an explicit app_label",
+    "version `A_2' not found (required by /w/a.so)",
+    "/lib/liba.so: version `A_2' not found (required by /w/a.so)",
+    "numpy.core.multiarray failed to import",
+    "Unable to find a shared library",
+    "cannot load library 'a'",
     (
         "imported module 'a' has this __file__ attribute:\n  /w/a.py\nwhich is not the same as "
         "the test file we want to collect:\n  /w/b.py"
@@ -62,7 +75,16 @@ MESSAGES = [
     "",
 ]
 TYPES = ["ModuleNotFoundError", "ImportError", "AttributeError", "ValueError", "SyntaxError"]
-TYPES += ["PicklingError", "RuntimeError", "RecursionError", "FileNotFoundError", "SystemExit", ""]
+TYPES += [
+    "AppRegistryNotReady",
+    "OSError",
+    "PicklingError",
+    "RuntimeError",
+    "RecursionError",
+    "FileNotFoundError",
+    "SystemExit",
+    "",
+]
 
 words = st.sampled_from(WORDS) | st.text(max_size=5)
 files = st.sampled_from(FILES) | st.text(max_size=5)
@@ -81,7 +103,9 @@ kinds = st.sampled_from(["distribution", "standard library", "interpreter"])
 owners = st.none() | st.builds(Owner, kinds, st.none() | words, st.none() | words)
 things = st.builds(
     Thing,
-    st.sampled_from(["package", "source", "portion", "foreign-extension", "other-case"]),
+    st.sampled_from(
+        ["package", "source", "portion", "foreign-extension", "other-case", "archived-extension"]
+    ),
     files,
     st.booleans(),
     st.sampled_from(["", "it cannot be read", "built for CPython 3.8"]),
@@ -94,7 +118,9 @@ frames = st.builds(
     module=words,
     package=st.none() | words,
     asked=st.none() | words,
-    source=st.sampled_from(["", "import a.b", "from ..a import b", "raise ImportError(x)"]),
+    source=st.sampled_from(
+        ["", "import a.b", "from ..a import b", "raise ImportError(x)", "pickle.load(x)"]
+    ),
     owner=owners,
 )
 modules = st.builds(
@@ -124,6 +150,7 @@ def errors(led_by):
         frames=st.lists(frames, max_size=8).map(tuple),
         led_by=led_by,
         how=st.sampled_from(["uncaught", "hung", "shown"]),
+        class_owner=owners,
     )
 
 
@@ -203,7 +230,14 @@ evidences = st.builds(
         st.builds(facts.Bytecode, module=words, names=sets(words), source_names=sets(words))
     ),
     packages=tuples(
-        st.builds(facts.Package, name=words, version=words, root=files, requires=tuples(words))
+        st.builds(
+            facts.Package,
+            name=words,
+            version=words,
+            root=files,
+            requires=tuples(words),
+            files=sets(files),
+        )
     ),
     threads=tuples(st.builds(facts.Thread, frames=tuples(frames), waits_for=st.none() | words)),
     environments=tuples(st.builds(facts.Environment, folder=files, modules=sets(words))),
@@ -211,6 +245,9 @@ evidences = st.builds(
     owners=st.dictionaries(files, owners.filter(bool), **few),
     definers=st.dictionaries(words, tuples(files), **few),
     near_names=st.dictionaries(words, tuples(words), **few),
+    lies_in=st.dictionaries(words, tuples(files).filter(bool), **few),
+    homes=st.dictionaries(words, tuples(words), **few),
+    loaded=sets(words),
     library_names=sets(words),
     watched=st.booleans(),
 )
@@ -231,10 +268,16 @@ class Touches:
 
     def of(self, act):
         self.seen = []
+        # What only looks whether a file is there raises no event.
+        looks = {name: getattr(os, name) for name in ("stat", "lstat", "access")}
+        for name in looks:
+            setattr(os, name, lambda *_, name=name, **__: self.seen.append(name))
         try:
             return act(), self.seen
         finally:
             self.seen = None
+            for name, function in looks.items():
+                setattr(os, name, function)
 
 
 @pytest.fixture(scope="module")
@@ -250,3 +293,17 @@ def test_no_rule_raises_or_touches_anything_outside_of_the_evidence(touches, evi
 
         assert touched == []
         assert all(isinstance(each, Finding) and each.code == rule.CODE for each in found)
+
+
+def test_what_a_rule_does_to_the_disk_is_heard(touches):
+    """The test above would notice a rule that reads, looks or imports."""
+
+    def act():
+        os.stat("/")  # noqa: PTH116 - it is this function that is listened to
+        with open(__file__):  # noqa: PTH123 - as above
+            pass
+        __import__("thence.doctor.pages")
+
+    _, touched = touches.of(act)
+
+    assert {"stat", "open"} <= set(touched)

@@ -30,6 +30,7 @@ def describe_error(error: BaseException, links: int = MOST_LINKS) -> "Facts":
         "filename": text_of(getattr(error, "filename", None)),
         "line": line_of(error),
         "object": describe_object(error),
+        "class_file": file_of_class(error),
         "frames": frames_of(error.__traceback__),
         "cause": None,
         "context": None,
@@ -61,6 +62,15 @@ def describe_object(error: BaseException) -> "Facts | None":
     """What an AttributeError was raised for, if that is, or stands for, a module."""
     found = getattr(error, "obj", None)
     return describe_module("", found) if is_module_like(found) else None
+
+
+def file_of_class(error: BaseException) -> str | None:
+    """The file of the class whose instance lacks the attribute that an AttributeError is about."""
+    if not isinstance(error, AttributeError) or is_module_like(getattr(error, "obj", None)):
+        return None
+    kind = type(getattr(error, "obj", None))
+    module = sys.modules.get(text_of(type.__getattribute__(kind, "__module__")) or "")
+    return text_of(getattr(module, "__file__", None))
 
 
 def frames_of(traceback: "TracebackType | None") -> "list[Facts]":

@@ -8,6 +8,8 @@ from .evidence import Evidence
 from .examining import chosen, examine
 from .finding import Finding
 from .gathering.whole import Gathering
+from .named_on_command_line import failure_of
+from .pasted_evidence import evidence_of
 from .rules import RULES
 from .shown_errors import HOWS
 from .story import story_of
@@ -36,7 +38,7 @@ def diagnose(facts: Mapping[str, Any], options: Mapping[str, Any]) -> list[Diagn
     gathering = Gathering(facts)
     diagnoses: list[Diagnosis] = []
     for row in worth_a_look(facts):
-        evidence = gathered(gathering, row)
+        evidence = gathered(gathering, row, facts)
         found = examine(evidence, rules)
         if not may_be_guessed(row, facts):
             found = [finding for finding in found if finding.certain]
@@ -49,8 +51,10 @@ def diagnose(facts: Mapping[str, Any], options: Mapping[str, Any]) -> list[Diagn
     return diagnoses
 
 
-def gathered(gathering: Gathering, row: Mapping[str, Any]) -> Evidence:
+def gathered(gathering: Gathering, row: Mapping[str, Any], facts: Mapping[str, Any]) -> Evidence:
     """The evidence for an error; where that fails, what the error says by itself."""
+    if facts.get("pasted"):
+        return evidence_of(facts)
     try:
         return gathering.evidence(row)
     except Exception:  # noqa: BLE001 - whatever lies on somebody's disk
@@ -64,7 +68,7 @@ def worth_a_look(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if ended:
         return ended[:MOST_ERRORS]  # several: a group
     shown = [row for row in rows if row["how"] != "formatted" or facts.get("failed")]
-    return shown[:MOST_ERRORS]
+    return shown[:MOST_ERRORS] or failure_of(facts)
 
 
 def wants_story(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:

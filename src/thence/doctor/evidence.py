@@ -70,6 +70,7 @@ class Error:
     led_by: "Error | None" = None
     how: str = ""  # "uncaught", "exit", "last", "collected", "shown" or "formatted"
     is_import: bool = False
+    class_owner: Owner | None = None  # whose the class is that lacks an attribute
 
     @property
     def chain(self) -> "Iterator[Error]":
@@ -211,6 +212,7 @@ class Package:
     root: str = ""
     requires: tuple[str, ...] = ()  # the lines after "Requires-Dist:"
     imports: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()  # that were installed, as its RECORD lists them
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,9 @@ class Evidence:
     owners: dict[str, Owner] = field(default_factory=dict)  # of files that errors name
     definers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # files, by defined name
     near_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by a name not found
+    lies_in: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folders off the path
+    homes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # modules, by defined name
+    loaded: frozenset[str] = frozenset()  # the names in sys.modules
     library_names: frozenset[str] = frozenset()  # sys.stdlib_module_names
     watched: bool = True
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .collecting import names_in, parents
+from .pasted_lines import lines_of
 
 Facts = dict[str, Any]
 
@@ -16,12 +17,17 @@ FRAME = re.compile(
     r'^\s*(?:[|+ -]*)File "(?P<file>[^"]+)", line (?P<line>\d+)(?:, in (?P<function>.+))?$'
 )
 ERROR = re.compile(
-    r"^(?P<type>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:: (?P<message>.*))?$"
+    r"^[\s|]*(?P<type>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|NotReady|Configured))"
+    r"(?:: (?P<message>.*))?$"
 )
 RUNPY = re.compile(r"^(?:\S*/)?python[\d.]*: (?P<message>.+)$")
+START = "Traceback (most recent call last):"
+PYTHON_2 = re.compile(r"^(?P<what>No module named|cannot import name) (?P<name>[\w.]+)$")
+PYTEST_END = re.compile(r"^(?:=+|_+|-+|!+) .* (?:=+|_+|-+|!+)$|^\S+\.py:\d+: \w+$")
+GROUP = re.compile(r"^\s*[|+]?-?\+-+ \d+ -+")
 BY_CAUSE = "The above exception was the direct cause of the following exception:"
 BY_CONTEXT = "During handling of the above exception, another exception occurred:"
-VERSION = re.compile(r"python(?P<version>\d\.\d+)")
+VERSION = re.compile(r"[Pp]ython[ /\\]?(?P<version>\d\.\d+|3\d\d)")
 KINDS = {
     "ModuleNotFoundError": ["ImportError", "Exception"],
     "FileNotFoundError": ["OSError", "Exception"],
@@ -34,27 +40,46 @@ KINDS = {
 
 def facts_of(text: str) -> Facts:
     """The facts of the last error in a text, with those that led to it; {} if there is none."""
-    error: Facts | None = None
-    for block in blocks(text):
-        found = read_block(block)
-        if found:
-            error = {**found, "context": error}
-    if error is None:
-        return {}
-    row = {**error, "how": "uncaught", "is_import": True}
-    return {"errors": [row], "failed": True, "watched": False, **implied(row, text)}
+    return next(iter(all_facts(text)), {})
 
 
-def blocks(text: str) -> Iterator[list[str]]:
-    """The lines of each error, in the order of the text."""
-    block: list[str] = []
-    for line in text.splitlines():
-        if line.strip() in (BY_CAUSE, BY_CONTEXT):
-            yield block
-            block = []
+def all_facts(text: str) -> list[Facts]:
+    """The facts of each traceback in a text that says something else, the last one first."""
+    found: dict[tuple[str, str], Facts] = {}
+    for chain in chains(lines_of(text)):
+        error: Facts | None = None
+        for block in chain:
+            read = read_block(block)
+            if read:
+                error = {**read, "context": error}
+        if error is not None:
+            key = error["type"], error["message"]
+            if not (
+                key in found and len(found[key]["errors"][0]["frames"]) > len(error["frames"])
+            ):
+                row = {**error, "how": "uncaught", "is_import": True}
+                whole = {"errors": [row], "failed": True, "pasted": True, **implied(row, text)}
+                found.pop(key, None)
+                found[key] = whole
+    return list(found.values())[::-1]
+
+
+def chains(lines: list[str]) -> Iterator[list[list[str]]]:
+    """The blocks of lines of each error with those that led to it, in the order of the text."""
+    chain: list[list[str]] = [[]]
+    follows = False
+    for line in lines:
+        said = line.strip(" |+")
+        if said in (BY_CAUSE, BY_CONTEXT):
+            chain.append([])
+            follows = True
+        elif said == START and not follows and any(ERROR.match(each) for each in chain[-1]):
+            yield chain
+            chain = [[line]]
         else:
-            block.append(line)
-    yield block
+            follows = follows and not ERROR.match(line)
+            chain[-1].append(line)
+    yield chain
 
 
 def read_block(lines: list[str]) -> Facts | None:
@@ -65,19 +90,39 @@ def read_block(lines: list[str]) -> Facts | None:
         if frame := FRAME.match(line):
             source = lines[number + 1].strip() if number + 1 < len(lines) else ""
             frames.append(read_frame(frame, source))
-        elif error := ERROR.match(line):
+        elif (error := ERROR.match(line)) and not is_quoted(line, lines[number + 1 :], frames):
             message = (error["message"] or "") + continued(lines[number + 1 :])
             found = read_error(error["type"], message, frames)
         elif (said := RUNPY.match(line)) and not found:
             found = read_error("SystemExit", said["message"], frames)
+    if any(line.strip(" |") == START for line in lines):
+        name_program(frames)
     return found
+
+
+def name_program(frames: list[Facts]) -> None:
+    """The outermost frame is the program's, which may have been started by a relative path."""
+    if not frames or frames[0]["function"] != "<module>" or "-packages/" in frames[0]["file"]:
+        return
+    frames[0]["module"] = "__main__"
+    others = [each["file"] for each in frames[1:]]
+    ending = f"/{frames[0]['file'].removeprefix('./')}"
+    frames[0]["file"] = next((e for e in others if e.endswith(ending)), frames[0]["file"])
+
+
+def is_quoted(line: str, rest: list[str], frames: list[Facts]) -> bool:
+    """Is it a source line, or what comes between two frames?"""
+    follows = bool(frames) and any(FRAME.match(each) for each in rest[:2])
+    return follows or (line[:1] == " " and "|" not in line)
 
 
 def continued(lines: list[str]) -> str:
     """The further lines of a message."""
     text = ""
     for line in lines:
-        if not line.strip() or FRAME.match(line) or line.startswith("Traceback"):
+        if not line.strip(" |") or FRAME.match(line) or line.startswith("Traceback"):
+            break
+        if GROUP.match(line) or PYTEST_END.match(line):
             break
         text += f"\n{line}"
     return text
@@ -85,7 +130,7 @@ def continued(lines: list[str]) -> str:
 
 def read_frame(found: "re.Match[str]", source: str) -> Facts:
     """One frame; the module's name is guessed from the file's."""
-    file, function = found["file"], found["function"] or ""
+    file, function = found["file"].replace("\\", "/"), found["function"] or ""
     stem = file.rpartition("/")[2].removesuffix(".py")
     package = file.rpartition("/")[0].rpartition("/")[2]
     return {
@@ -102,6 +147,11 @@ def read_frame(found: "re.Match[str]", source: str) -> Facts:
 def read_error(kind: str, message: str, frames: list[Facts]) -> Facts:
     """One error."""
     name = kind.rpartition(".")[2]
+    if message.startswith(("No module named", "cannot import name")):
+        message = message.partition("\n")[0]  # what follows is somebody else's
+    if name == "ImportError" and (old := PYTHON_2.match(message)):
+        message = f"{old['what']} '{old['name']}'"
+        name = "ModuleNotFoundError" if old["what"].startswith("No") else name
     syntax = name in ("SyntaxError", "IndentationError", "TabError") and frames
     if syntax:
         message = (
@@ -109,12 +159,15 @@ def read_error(kind: str, message: str, frames: list[Facts]) -> Facts:
             if message.endswith(")") and "unicode" not in message
             else message
         )
+    message = message.replace("\\", "/") if "cannot import name" in message else message
     missing = re.search(r"No module named '([\w.]+)'", message)
     file = re.search(r"(/\S+\.so\S*?):", message)
     absent = re.search(r"No such file or directory: '([^']+)'", message)
     return {
         "type": name,
-        "bases": KINDS.get(name, ["Exception"]),
+        "bases": KINDS.get(
+            name, ["ImportError" if name.endswith("ImportError") else "", "Exception"]
+        ),
         "message": message,
         "name": missing[1] if missing else None,
         "path": file[1] if file else None,
@@ -134,12 +187,24 @@ def implied(row: Facts, text: str) -> Facts:
     main = {"name": "__main__", "type": "module", "spec": "missing"}
     asks_main = "has no attribute '__spec__'" in text
     return {
-        "interpreter": {"version": found["version"] if found else "", "executable": "python"},
+        "interpreter": {
+            "version": dotted(found["version"]) if found else "",
+            "executable": "python",
+        },
         "main": main if asks_main else None,
         "modules": dict(state_of_modules(text)),
         "entries": {name: [] for name in names},
         "path": [],
     }
+
+
+def dotted(version: str) -> str:
+    """A version as it is written, also where a path of Windows' leaves the dot out.
+
+    >>> dotted("311"), dotted("3.9")
+    ('3.11', '3.9')
+    """
+    return version if "." in version else f"{version[0]}.{version[1:]}"
 
 
 def state_of_modules(text: str) -> Iterator[tuple[str, Facts]]:

@@ -5,26 +5,30 @@ from typing import Any
 
 from .diagnosis import Diagnosis, diagnose
 from .finding import Finding
-from .pasted import facts_of
+from .pasted import all_facts
 from .questions import missed_names, not_found
 
 # Rules whose whole evidence stands in the error's own words and lines.
 SAID_BY_THE_TEXT = frozenset(
-    {"TH001", "TH005", "TH007", "TH013", "TH014", "TH017", "TH018", "TH019", "TH021"}
-    | {"TH029", "TH030", "TH045", "TH048"}
+    {"TH001", "TH005", "TH006", "TH007", "TH013", "TH014", "TH017", "TH018", "TH019", "TH021"}
+    | {"TH029", "TH030", "TH038", "TH045", "TH048", "TH053", "TH054", "TH055", "TH057"}
+    | {"TH061", "TH062", "TH067", "TH068", "TH069"}
 )
+MOST = 5  # different tracebacks of one text
 
 
 def diagnose_text(text: str, options: Mapping[str, Any]) -> list[Diagnosis] | None:
-    """One diagnosis for the last error in a text; None: there is no error in it."""
-    facts = facts_of(text)
-    if not facts:
+    """A diagnosis for each different error in a text, the last first; None: there is no error."""
+    every = all_facts(text)[:MOST]
+    if not every:
         return None
-    found = diagnose(facts, options)
+    found: list[Diagnosis] = []
+    for facts in every:
+        found += [each for each in diagnose(facts, options) if each.findings or len(every) == 1]
     for diagnosis in found:
         for finding in diagnosis.findings:
             mark(finding, diagnosis)
-    return found
+    return found or diagnose(every[0], options)
 
 
 def mark(finding: Finding, diagnosis: Diagnosis) -> None:
@@ -35,3 +39,4 @@ def mark(finding: Finding, diagnosis: Diagnosis) -> None:
     names += [missed.module for missed in missed_names(diagnosis.evidence)]
     if not finding.certain and not finding.checks:
         finding.checks += [f"on that machine: python -m thence why {name}" for name in names[:2]]
+        finding.checks += [] if finding.checks else ["on that machine: python -m pip check"]

@@ -10,6 +10,7 @@ from ..evidence import Environment, Looked
 from .files import text_of
 
 SIMILAR = 0.75  # difflib's ratio
+SIMILAR_WITHIN = 0.6
 MOST = 3
 ENVIRONMENTS = (".venv", "venv", "env", ".env", "virtualenv")
 
@@ -21,7 +22,8 @@ def near_names(name: str, looked: Iterable[Looked], library: Iterable[str]) -> t
         pool.update((each, each) for each in importable_names(row.place))
     pool.pop(name, None)
     same = [each for each in pool if each.lower() == name.lower()]
-    like = difflib.get_close_matches(name, pool, MOST, SIMILAR)
+    # Within a package there are few to be confused with.
+    like = difflib.get_close_matches(name, pool, MOST, SIMILAR if library else SIMILAR_WITHIN)
     return tuple(dict.fromkeys([*same, *like]))[:MOST]
 
 

@@ -45,7 +45,18 @@ def whole(file: Path, name: str, version: str) -> Package:
         str(file.parent),
         tuple(str(each) for each in headers.get_all("Requires-Dist", [])),
         imports_of(file),
+        files_of(file),
     )
+
+
+def files_of(file: Path) -> frozenset[str]:
+    """The Python files that ``RECORD`` lists; empty where there is none."""
+    try:
+        lines = (file / "RECORD").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return frozenset()
+    names = (line.partition(",")[0].strip('"') for line in lines)
+    return frozenset(name for name in names if name.endswith((".py", ".so", ".pyd")))
 
 
 def imports_of(file: Path) -> frozenset[str]:

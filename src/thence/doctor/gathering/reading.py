@@ -53,6 +53,7 @@ class Reader:
             object=self.module(about) if about else None,
             frames=self.frames(facts.get("frames", ())),
             led_by=self.error(led_by) if led_by else None,
+            class_owner=self._owner_of(facts.get("class_file")),
         )
 
     def change(self, facts: Facts) -> Change:

@@ -1,7 +1,8 @@
 """All evidence for one error of one process."""
 
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,22 @@ from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
 from ..evidence import Error, Evidence, Looked, Module
+from ..questions import CANNOT_IMPORT
 from .bytecode import bytecode_of
 from .files import line_of
 from .folders import ancestors, below, in_folders
 from .lookups import Lookups
+from .moved_names import homes_of
 from .near_by import definers, environments, near_names
+from .off_the_path import lies_in
 from .packages import packages
 from .path_files import path_lines
 from .reading import Reader, interpreter
 from .writings import writings
 
+ASKED_FILE = re.compile(
+    r"from (?:partially initialized module )?'(?P<module>[\w.]+)'.*\((?P<file>/[^()]+)\)$",
+)
 MOST_FILES = 60  # that are read for the lines that changed something
 
 
@@ -43,9 +50,15 @@ class Gathering:
         error = reader.error(row)
         named = set(names_in(dict(row)))
         named.update(each.name for each in self._failures if each.message == error.message)
+        named.update(children_asked_for(error))
         names = sorted(named.union(*(parents(name) for name in named)))
         lookups = {name: self._lookup(name) for name in names}
         modules = {name: reader.module(each) for name, each in facts.get("modules", {}).items()}
+        for name in names:
+            if name not in modules and name in self._loaded:
+                modules.update(found_again(name, lookups[name]))
+        modules = {**dict(self._said(error)), **modules}
+        distributions = tuple(packages(self._path, self._names_to_read(error, names)))
         return Evidence(
             error=error,
             interpreter=self._interpreter,
@@ -66,12 +79,15 @@ class Gathering:
             written=tuple(writings(self._suspects(error, modules))),
             path_lines=tuple(path_lines(self._path, self._missing)),
             bytecode=tuple(bytecode_of(about(error, modules))),
-            packages=tuple(packages(self._path, self._names_to_read(error, names))),
+            packages=distributions,
             environments=tuple(self._environments(names)),
             in_folders=in_folders(self._folders(error, modules, lookups)),
             owners=self._owners_of_files(error),
             definers=self._definers(error, lookups),
             near_names=self._near_names(names, lookups),
+            lies_in=lies_in([n for n in names if "." not in n], self._places(error), self._path),
+            homes=homes_of(error, distributions),
+            loaded=self._loaded,
             library_names=sys.stdlib_module_names,
             watched=bool(facts.get("watched")),
         )
@@ -95,6 +111,31 @@ class Gathering:
     def _changes(self) -> Any:
         return tuple(self._reader.change(each) for each in self._facts.get("changes", ()))
 
+    def _said(self, error: Error) -> Iterator[tuple[str, Module]]:
+        """Modules that left the cache when their import failed, and that the errors name."""
+        for each in error.chain:
+            if found := ASKED_FILE.search(each.message):
+                file = found["file"]
+                half_made = "partially initialized" in each.message
+                owner = self._owner_of(file)
+                yield (
+                    found["module"],
+                    Module(
+                        found["module"], "module", file=file, being_made=half_made, owner=owner
+                    ),
+                )
+
+    @cached_property
+    def _loaded(self) -> frozenset[str]:
+        return frozenset(self._facts.get("loaded", ()))
+
+    def _places(self, error: Error) -> list[str]:
+        """Where the program's own files are: what it needs may lie near by."""
+        files = [frame.file for each in error.chain for frame in each.frames if not frame.owner]
+        folders = [self._facts.get("first_directory"), self._facts.get("directory")]
+        folders += [str(Path(file).parent) for file in [self._script or "", *files[-4:]]]
+        return [folder for folder in dict.fromkeys(folders) if folder and folder[:1] == "/"]
+
     @property
     def _missing(self) -> list[str]:
         return [each["missing"] for each in self._facts.get("failures", ()) if each["missing"]]
@@ -109,7 +150,11 @@ class Gathering:
         return None
 
     def _lookup(self, name: str) -> tuple[Looked, ...]:
-        rows = self._facts.get("entries", {}).get(name, ())
+        rows = self._facts.get("entries", {}).get(name)
+        if rows is None:  # nobody asked while the program ran: the path tells where it would be
+            parent = self._facts.get("modules", {}).get(name.rpartition(".")[0]) or {}
+            path = (parent.get("path") or ()) if "." in name else self._path
+            rows = [{"entry": each, "finder": "", "listing": None} for each in path]
         first = self._facts.get("first_path", ())
         looks = Lookups(self._interpreter, self._facts.get("directory"), first, self._owner_of)
         return looks.look(name.rpartition(".")[2], rows)
@@ -194,6 +239,22 @@ class Gathering:
             )
             for name in names
         }
+
+
+def children_asked_for(error: Error) -> Iterable[str]:
+    """The full names of what ``from PARENT import NAME`` did not find."""
+    matches = (CANNOT_IMPORT.search(each.message) for each in error.chain)
+    return [f"{found['module']}.{found['name']}" for found in matches if found]
+
+
+def found_again(name: str, looked: Iterable[Looked]) -> Iterable[tuple[str, Module]]:
+    """A loaded module of which nothing was taken down: where the path has it."""
+    for row in looked:
+        for thing, owner in row.modules:
+            folder = thing.file.rpartition("/")[0] if thing.kind == "package" else None
+            path = (folder,) if folder else None
+            return [(name, Module(name, "module", file=thing.file, path=path, owner=owner))]
+    return []
 
 
 def about(error: Error, modules: Mapping[str, Module]) -> list[Module]:

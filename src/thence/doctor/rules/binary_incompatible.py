@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..evidence import Evidence
+from ..evidence import Evidence, is_library
 from ..finding import Finding
 from ..questions import asker, culprit_at, owner_in_words, pip, place
 
@@ -12,16 +12,24 @@ SIZE_CHANGED = re.compile(r"(?P<name>[\w.]+) size changed, may indicate binary i
 API = re.compile(
     r"module compiled against (?:API|ABI) version \S+ but this version of (?P<name>\w+)"
 )
+# What an extension module raises that could not take over NumPy's table of C functions.
+TABLE = re.compile(r"^(?P<name>numpy)\.core\.\w+ failed to import|_ARRAY_API not found")
 
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for what Cython and NumPy say of structures that have another size."""
     for error in evidence.error.chain:
-        found = SIZE_CHANGED.search(error.message) or API.search(error.message)
-        frame = asker(error)
-        if found is None or frame is None:
+        patterns = (SIZE_CHANGED, API, TABLE)
+        found = next(filter(None, (each.search(error.message) for each in patterns)), None)
+        owned = [each for each in error.frames if each.owner and not is_library(each.owner)]
+        # Lines of a .pyx are not on this machine's disk: nobody owns them.
+        frame = owned[-1] if owned else asker(error)
+        if found is None or frame is None or (found.re is TABLE and not owned):
             continue
-        base = found["name"].partition(".")[0]
+        base = (found["name"] or "numpy").partition(".")[0]
+        what = (
+            "C API" if found.re is TABLE else f"{found['name']}, which has another size in memory"
+        )
         installed = evidence.distribution(base)
         version = f" {installed.version}" if installed else ""
         owner = frame.owner if frame.owner and frame.owner.kind == "distribution" else None
@@ -32,7 +40,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             name=NAME,
             cause=(
                 f"{whose} was compiled against another version of {base} than is "
-                f"installed ({base}{version}): {found['name']} has another size in memory"
+                f"installed ({base}{version}), with another {what}"
             ),
             culprit=culprit_at(frame),
             evidence=[place(frame)],

@@ -9,7 +9,8 @@ from ..questions import culprit_in, owner_in_words, pip, place, users_line
 
 CODE, NAME = "TH054", "built-for-another-system"
 NEWER = re.compile(
-    r"version [`'](?P<version>[\w.]+)' not found(?: \(required by (?P<file>[^)\s]+)\))?"
+    r"(?:(?P<library>\S+): )?version [`'](?P<version>[\w.]+)' not found"
+    r"(?: \(required by (?P<file>[^)\s]+)\))?"
 )
 OTHER = re.compile(
     r"(?P<file>\S+?): (?P<what>invalid ELF header|wrong ELF class: \w+|file too short)"
@@ -32,7 +33,8 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         whose = owner_in_words(owner) or file or "an extension module"
         name = owner.name if owner and owner.name else None
         why = (
-            f"was built for a system with {newer['version']}, and this one is older"
+            f"needs {newer['version']}, and the {newer['library'] or 'library'} that was loaded "
+            "is older: it was built for a system with a newer one"
             if newer
             else f"is no library for this system ({found['what'] or 'another processor'})"
         )
@@ -44,7 +46,12 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             cause=f"{whose} {why}",
             culprit=culprit_in(file, 0, owner),
             evidence=[f"imported at {place(frame)}"] if frame else [],
-            mends=[
+            mends=(
+                [f"have a newer {newer['library'].rpartition('/')[2]} found before that one"]
+                if newer and newer["library"]
+                else []
+            )
+            + [
                 f"install it on this very system: {pip(evidence, again)}",
                 f"build it here: {pip(evidence, built)}",
             ],

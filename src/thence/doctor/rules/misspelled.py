@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from ..evidence import Evidence
 from ..finding import Finding
+from ..known.python_2 import PYTHON_2
+from ..known.renamed import DISTRIBUTIONS
 from ..questions import asker, candidates, culprit_of, not_found, place
 
 CODE, NAME = "TH040", "misspelled"
@@ -14,8 +16,9 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     for error, name in not_found(evidence):
         near = evidence.near_names.get(name, ())
         frame = asker(error)
-        is_library = name.partition(".")[0] in evidence.library_names
-        if not near or frame is None or is_library or candidates(evidence, name):
+        known = name in evidence.library_names or name.partition(".")[0] in PYTHON_2
+        known = known or name in DISTRIBUTIONS  # it is spelled as it should be
+        if not near or frame is None or known or candidates(evidence, name):
             continue
         parent = name.rpartition(".")[0]
         meant = [f"{parent}.{each}" if parent else each for each in near]

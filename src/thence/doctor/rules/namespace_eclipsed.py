@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from ..evidence import Evidence, Module
 from ..finding import Finding
-from ..questions import culprit_in, not_found, owner_in_words, portions
+from ..questions import culprit_in, missed_names, not_found, owner_in_words, portions
 
 CODE, NAME = "TH009", "namespace-eclipsed"
 
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for a submodule that lies in a folder which a regular package hides."""
-    for _, name in not_found(evidence):
+    names = [name for _, name in not_found(evidence)]
+    names += [f"{missed.module}.{missed.name}" for missed in missed_names(evidence)]
+    for name in names:
         top, _, rest = name.partition(".")
         package = evidence.modules.get(top)
         if not rest or package is None or not package.file or package.path is None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ..evidence import Error, Evidence, Frame
 from ..finding import Finding
-from ..known.renamed import DISTRIBUTIONS, PYTHON_2
+from ..known.python_2 import PYTHON_2
+from ..known.renamed import DISTRIBUTIONS
 from ..questions import (
     asker,
     candidates,

@@ -1,4 +1,4 @@
-"""TH069: an import failed and was swallowed; what it was to bind is missing, or None, now."""
+"""TH071: an import failed and was swallowed; what it was to bind is missing, or None, now."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from ..known.renamed import DISTRIBUTIONS
 from ..questions import culprit_at, pip, place
 from ..requirements import extras_for
 
-CODE, NAME = "TH069", "swallowed-import"
+CODE, NAME = "TH071", "swallowed-import"
 NOT_DEFINED = re.compile(r"^name '(?P<name>\w+)' is not defined")
 NONE = re.compile(r"^'NoneType' object (has no attribute|is not )")
 WORD = re.compile(r"[A-Za-z_]\w*")

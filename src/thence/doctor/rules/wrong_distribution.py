@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from ..evidence import Error, Evidence
 from ..explaining_words import running_python
 from ..finding import Finding
-from ..known.renamed import MISTAKEN, PYTHON_2
+from ..known.python_2 import PYTHON_2
+from ..known.renamed import DISTRIBUTIONS, MISTAKEN
 from ..questions import (
     asker,
+    candidates,
     culprit_at,
+    culprit_in,
     missed_names,
     module_of,
     not_found,
@@ -22,6 +25,7 @@ CODE, NAME = "TH036", "wrong-distribution"
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for a failure in a distribution taken for another, or for Python 2."""
+    yield from taken_for_another(evidence)
     for error, name in not_found(evidence):
         frame = asker(error)
         owner = frame.owner if frame else None
@@ -35,7 +39,20 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         module = module_of(evidence, missed)
         owner = module.owner if module else None
         if owner and owner.name and owner.name.lower() in MISTAKEN:
-            yield finding(evidence, missed.error, owner.name, owner_in_words(owner), missed.name)
+            found = finding(evidence, missed.error, owner.name, owner_in_words(owner), missed.name)
+            found.culprit = culprit_in(module.file if module else None, 0, owner)
+            yield found
+            return
+
+
+def taken_for_another(evidence: Evidence) -> Iterator[Finding]:
+    """A module is not there, and what is installed only sounds like its distribution."""
+    for error, name in not_found(evidence):
+        meant = DISTRIBUTIONS.get(name.partition(".")[0])
+        alike = [each for each in evidence.packages if MISTAKEN.get(each.name.lower()) == meant]
+        if meant and alike and not candidates(evidence, name.partition(".")[0]):
+            whose = f"{alike[0].name} {alike[0].version}"
+            yield finding(evidence, error, alike[0].name, whose, name)
             return
 
 
