@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _imp
 import sys
 import threading
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from thence.sources import (
     UnavailableError,
     WrongHashError,
 )
+from thence.sources.lock.file import LockFile
 from thence.sources.lock.pins import Pin
 
 ENTRY = "memory:far"
@@ -302,6 +304,18 @@ class TestSourcesThatFail:
 
         assert world(Slow(files), pins={ENTRY: files}).import_module("a").value == 1
         assert done
+
+    def test_the_import_lock_is_free_while_the_lock_file_is_waited_for(self, world, monkeypatch):
+        """Whoever has locked it may have to import what it is read with."""
+        held = []
+        add = LockFile.add
+        monkeypatch.setattr(
+            LockFile, "add", lambda *words: (held.append(_imp.lock_held()), add(*words))
+        )
+
+        world(Far({"a.py": ""}), trust_first_use=True).import_module("a")
+
+        assert held == [False]
 
     def test_a_listing_that_lies_about_a_hash_is_refused(self, world):
         class Lying(Far):

@@ -46,6 +46,10 @@ class Client:
         # Bytes since ``begin_anew``; two threads may lose some, which a limit can bear.
         self._received = 0
 
+    def close(self) -> None:
+        """End the connections that are kept; the next request makes new ones."""
+        self._connections.close()
+
     def begin_anew(self) -> None:
         """Count the bytes of a new revision."""
         self._received = 0
@@ -69,12 +73,12 @@ class Client:
     def _target(self, address: Address, answer: Answer) -> Address:
         """Where a redirect leads.  Raises RefusedError if nobody allowed that."""
         parse = self._library("urllib.parse")
-        text = parse.urljoin(address.text, answer.headers.get("Location", ""))
+        text = answer.headers.get("Location", "")
         try:
+            text = parse.urljoin(address.text, text)
             target = Address(text, self._library)
-            cleaned(parse.unquote(target.shown))  # for dots that lead upwards, quoted or not
             is_allowed = self._settings.is_allowed(cleaned(target.shown))
-        except RefusedError:
+        except (RefusedError, ValueError):  # ValueError: it is no address at all
             raise errors.redirected(address.shown, shown(text)) from None
         if target.shown == f"{address.shown}/":  # how a server says that this is a folder
             raise errors.not_found(address.shown)
@@ -106,8 +110,8 @@ class Client:
         connection = self._connections.take(address, allowance)
         try:
             response = connection.ask(address, headers, allowance)
-        except (ConnectionError, self._library("http.client").HTTPException):
-            if not connection.is_used:
+        except (OSError, self._library("http.client").HTTPException) as error:
+            if not connection.is_used or isinstance(error, TimeoutError):
                 raise
             connection = self._connections.make(address, allowance)
             response = connection.ask(address, headers, allowance)

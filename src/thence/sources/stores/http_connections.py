@@ -118,9 +118,7 @@ class Connections:
         """A new connection.  Raises OSError, RefusedError."""
         proxy = proxy_for(address, self._library)
         host, port = (address.host, address.port) if proxy is None else (proxy.host, proxy.port)
-        create = self._library("socket").create_connection
-        # As bytes: for text, the codec for other letters is imported into the program.
-        socket = create((host.encode("ascii"), port), timeout=allowance.time_left())
+        socket = self._connected(host, port, allowance)
         try:
             if address.scheme == "https":
                 if proxy is not None:
@@ -134,6 +132,24 @@ class Connections:
         return Connection(
             Measured(socket, allowance), client, None if address.scheme == "https" else proxy
         )
+
+    def _connected(self, host: str, port: int, allowance: Allowance) -> "Any":
+        """A socket to the first of a host's addresses that answers, all in the time allowed."""
+        library = self._library("socket")
+        # As bytes: for text, the codec for other letters is imported into the program.
+        found = library.getaddrinfo(host.encode("ascii"), port, type=library.SOCK_STREAM)
+        failure: OSError = ConnectionError("the host has no address")
+        for family, kind, protocol, _, place in found:
+            socket = library.socket(family, kind, protocol)
+            try:
+                socket.settimeout(allowance.time_left())
+                socket.connect(place)
+            except OSError as error:
+                socket.close()
+                failure = error
+            else:
+                return socket
+        raise failure
 
     def _wrap(self, socket: "Any", address: "Address", allowance: Allowance) -> "Any":
         """TLS on a socket; the certificate has to be valid, and the host's."""
