@@ -155,7 +155,7 @@ def check_twin(entry: str, name: str, seen: dict[str, str], library: "Any") -> N
 
 
 def check_depth(entry: str, names: "Iterable[str]", most: int) -> None:
-    """Raise RefusedError for more folders than there may be, which somebody would make a set of."""
+    """Raise RefusedError for more folders than anybody should make a set of."""
     if sum(name.count("/") for name in names) > DEPTH * most:
         raise beyond_limit(entry, "the number of its folders", DEPTH * most)
 
