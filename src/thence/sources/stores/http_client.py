@@ -43,7 +43,8 @@ class Client:
         self._library.share("_socket")
         self._connections = Connections(settings)
         self._credentials = Credentials(settings.library)
-        # Bytes since ``begin_anew``; two threads may lose some, which a limit can bear.
+        # Bytes of whole answers since ``begin_anew``; two threads may lose some, which a limit
+        # can bear.
         self._received = 0
 
     def close(self) -> None:
@@ -128,7 +129,10 @@ class Client:
             raise
         finally:
             response.close()
-        self._connections.give_back(address, connection)
+        if response.status < WHOLE:  # the real answer follows, and would be the next request's
+            connection.close()
+        else:
+            self._connections.give_back(address, connection)
         return Answer(response.status, response.headers, data)
 
     def _body(self, response: "Any", address: Address, most: int) -> bytes:
@@ -140,14 +144,14 @@ class Client:
         while part := response.read(min(CHUNK, most + 1 - size)):
             parts.append(part)
             size += len(part)
-            self._received += len(part)
             if size > most:
                 raise self._too_large(address, most)
-            if self._received > self._settings.limits.total:
+            if self._received + size > self._settings.limits.total:
                 limit = f"{self._settings.limits.total} bytes"
                 raise beyond_limit(address.shown, "what its server sent altogether", limit)
         if expected is not None and size != expected:
             raise errors.cut_short(address.shown, expected, size)
+        self._received += size
         return b"".join(parts)
 
     def _too_large(self, address: Address, most: int) -> RefusedError:

@@ -40,7 +40,10 @@ class Connection:
             more |= {"Proxy-Authorization": self._proxy.header} if self._proxy.header else {}
         try:
             self._client.request("GET", target, headers={**more, **headers})
-            return self._client.getresponse()
+            response = self._client.getresponse()
+            if self._measured.has_ended:  # http.client takes that for the end of the headers
+                raise ConnectionResetError("the answer ended in its headers")
+            return response
         except BaseException:
             self.close()
             raise
@@ -159,8 +162,11 @@ class Connections:
         socket.settimeout(allowance.time_left())
         socket.getpeername()  # wrap_socket forgets to close one that was reset already
         try:
+            # An end that the server did not announce may be somebody's who cuts a file short.
             wrapped = self._context.wrap_socket(
-                socket, server_hostname=address.host.encode("ascii")
+                socket,
+                server_hostname=address.host.encode("ascii"),
+                suppress_ragged_eofs=False,
             )
         except ssl.SSLCertVerificationError as error:
             raise errors.bad_certificate(address.shown, error.verify_message) from None
