@@ -5,6 +5,7 @@ from __future__ import annotations
 import _imp
 import sys
 import threading
+import traceback
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -449,3 +450,19 @@ class TestListening:
 
         assert (f"{ENTRY}/a.py", None, 9, "source") in heard
         assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "cache") in heard
+
+
+class TestSecrets:
+    """What somebody put on the path by mistake is shown nowhere."""
+
+    ENTRY = "https://user:s3cret@example.org/lib"
+
+    def test_no_error_shows_it(self, world):
+        system = world(path=[self.ENTRY, [1]])
+
+        with pytest.raises(ModuleNotFoundError) as caught:
+            system.import_module("absent")
+
+        text = "".join(traceback.format_exception(caught.value))
+        assert "https://example.org/lib: a path entry is seen by everybody" in text
+        assert "s3cret" not in f"{text}{caught.value.path}{caught.value.entry}"
