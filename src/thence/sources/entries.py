@@ -32,10 +32,10 @@ def has_secret(entry: str) -> bool:
     (True, False)
     """
     for scheme, user, _, rest in links_of(entry):
-        if user and (scheme in WEB or (":" in user and scheme not in OWNERS)):
+        if user and (is_web(scheme) or (":" in user and scheme.lower() not in OWNERS)):
             return True
         keys = [pair.partition("=")[0].lower() for pair in rest.partition("?")[2].split("&")]
-        if scheme not in WEB and any(word in key for key in keys for word in SECRETS):
+        if not is_web(scheme) and any(word in key for key in keys for word in SECRETS):
             return True
     return False
 
@@ -50,7 +50,8 @@ def without_secrets(entry: str) -> str:
         return entry
     parts = []
     for scheme, user, host, rest in links_of(entry):
-        is_kept = user and scheme not in WEB and (":" not in user or scheme in OWNERS)
+        is_owner = ":" not in user or scheme.lower() in OWNERS
+        is_kept = user and not is_web(scheme) and is_owner
         owner = f"{user}@" if is_kept else ""
         path = rest.partition("?")[0].partition("#")[0]
         parts.append(f"{scheme}://{owner}{host}{path}" if scheme else path)
@@ -67,7 +68,12 @@ def links_of(entry: str) -> "Iterator[tuple[str, str, str, str]]":
         ends = [at for mark in "/?#\\" if (at := rest.find(mark)) >= 0]
         end = min(ends, default=len(rest))
         user, _, host = rest[:end].rpartition("@")
-        yield scheme.lower(), user, host, rest[end:]
+        yield scheme, user, host, rest[end:]
+
+
+def is_web(scheme: str) -> bool:
+    """Is it HTTP, ``git+https`` among it, or such a URL taken for a file's name?"""
+    return scheme.lower().endswith(WEB)
 
 
 def leads_elsewhere(path: str, *, is_web: bool) -> bool:
