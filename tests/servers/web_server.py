@@ -129,6 +129,16 @@ def reset(connection: socket.socket) -> bool:
     return True
 
 
+def close_sockets_in(error: BaseException) -> None:
+    """Close what ``wrap_socket`` has made of a socket that is reset just then, and forgets."""
+    trace = error.__traceback__
+    while trace is not None:
+        for value in trace.tb_frame.f_locals.values():
+            if isinstance(value, ssl.SSLSocket):
+                value.close()
+        trace = trace.tb_next
+
+
 class Server(http.server.ThreadingHTTPServer):
     """A thread for each connection; TLS, if it has a context, begins there."""
 
@@ -143,8 +153,9 @@ class Server(http.server.ThreadingHTTPServer):
             try:
                 request.getpeername()  # wrap_socket forgets to close one that is reset already
                 request = self.context.wrap_socket(request, server_side=True)
-            except OSError:  # the client does not like the certificate
+            except OSError as error:  # the client does not like the certificate
                 request.close()
+                close_sockets_in(error)
                 return
         super().finish_request(request, client_address)
         with contextlib.suppress(OSError):

@@ -62,8 +62,8 @@ def pin(  # noqa: PLR0913 - each is an option
     for entry in dict.fromkeys(wanted):
         sources.allow(entry)
         work.look_at(entry, expected.get(entry))
-    if not check and work.is_worth_writing:
-        sources.rules.write_lock(work.pins)
+    if not check and work.new:
+        sources.rules.write_lock(work.new)
     return work.report(check)
 
 
@@ -78,7 +78,8 @@ class Work:
         updates: list[str],
     ) -> None:
         self.pins = pins
-        self.is_worth_writing = False
+        # What is to be written: of the sources whose hashes are others than the lock's.
+        self.new: dict[str, dict[str, Pin]] = {}
         self._sources = sources
         self._files = files or None
         self._updates = updates
@@ -112,8 +113,7 @@ class Work:
         return None
 
     def _take(self, entry: str, old: dict[str, Pin], new: dict[str, Pin]) -> None:
-        self.pins[entry] = new
-        self.is_worth_writing = True
+        self.new[entry] = new
         size = sum(each.size for each in new.values())
         self._say(entry, Differences(old, new), f"{len(new)} files, {size} bytes")
 
@@ -133,7 +133,7 @@ class Work:
         """Say what was found; returns the exit status."""
         for line in self._lines:
             click.echo(line)
-        behind = check and self.is_worth_writing
+        behind = check and self.new
         if behind:
             click.echo("the lock is not up to date; nothing was written")
         return FAILED if self._refused or behind else 0

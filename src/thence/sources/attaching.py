@@ -36,6 +36,7 @@ class SourceHook:
             if not self._shelf.settings.is_allowed(cleaned):
                 raise not_allowed(cleaned)
         except ImportError as error:
+            error.__context__ = None  # a KeyError of the entry as it is, with its password
             if is_url(entry):
                 self._last.refused[entry] = error
             raise

@@ -7,8 +7,7 @@ from time import perf_counter_ns
 
 from . import errors
 from .lock.pins import Pin
-from .names import check_names, folders_of, inside
-from .waiting import WithoutImportLock
+from .names import check_depth, check_names, folders_of, inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,18 +78,17 @@ class Contents:
     def _ask(self, pins: "Mapping[str, Pin]") -> None:
         """Know the files from the source, unless its fingerprint is the one seen before."""
         self._rules.require_online(self.source)
-        with WithoutImportLock():
-            fingerprint = self.source.fingerprint()
+        fingerprint = self.source.fingerprint()
         if fingerprint is not None and fingerprint == self._fingerprint:
             self._pins = pins
             return
-        with WithoutImportLock():
-            listing = self.source.list()
+        listing = self.source.list()
         self.can_list = listing is not None
         check_names(self.entry, listing or (), self._rules.library)
         limit = self._rules.limits.number
         if listing is not None and len(listing) > limit:
             raise errors.beyond_limit(self.entry, "the number of its files", limit)
+        check_depth(self.entry, listing or (), limit)
         self._know(dict(listing or {}), pins)
         self._fingerprint = fingerprint
         if listing:
@@ -151,9 +149,11 @@ class Contents:
         pin = self._pins.get(name)
         if pin is not None:
             return pin.sha256
-        if self._files.get(name) is None:
-            self._in_hand[name] = self.read(name)
-        return str(self._files[name])
+        if (sha256 := self._files.get(name)) is None:
+            data = self._in_hand[name] = self.read(name)
+            # Another thread may have asked for a new listing meanwhile, which has none yet.
+            sha256 = self._files.get(name) or self.digest(data)
+        return sha256
 
     def facts(self, name: str) -> "dict[str, Any]":
         """Hash, size and state of a file, as far as they are known without reading it."""
@@ -215,8 +215,7 @@ class Contents:
         """The bytes from the source, not compared with anything yet."""
         self._rules.require_online(self.source, name)
         asked_at = perf_counter_ns()
-        with WithoutImportLock():
-            data = self.source.read(name)
+        data = self.source.read(name)
         limit = self._rules.limits.size
         if len(data) > limit:
             raise errors.beyond_limit(self.entry, f"the size of {name}", limit)

@@ -6,6 +6,7 @@ from .._engine.spec import spec_at
 from .._engine.versions import DISCOVERY
 from .arrived import spec_of
 from .errors import SourceError, UnavailableError
+from .waiting import WithoutImportLock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class SourceFinder(Bound):
             self.invalidate_caches()
         modules = self.import_state.modules
         is_new = fullname not in modules
-        spec = self._asked(fullname)
+        with WithoutImportLock():
+            spec = self._asked(fullname)
         if is_new and (module := modules.get(fullname)) is not None:
             return spec_of(module, fullname, self.import_state.spec_class)
         return spec

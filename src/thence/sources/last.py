@@ -1,6 +1,7 @@
 """The last finder on the meta path: says why a module was not found, if a source failed."""
 
 from .._engine.loaders.base import Bound
+from .entries import without_secrets
 from .errors import not_found_for_sure
 
 TYPE_CHECKING = False
@@ -42,9 +43,15 @@ class LastFinder(Bound):
         entries = list(self.import_state.path if path is None else path)
         failures = self._failed.pop(fullname, [])
         failures = [row for row in failures if row[0] in entries]
-        failures += [(each, self.refused[each]) for each in entries if each in self.refused]
+        failures += [
+            (without_secrets(each), self.refused[each]) for each in self._refused(entries)
+        ]
         if failures:
             raise not_found_for_sure(fullname, failures, len(entries) - len(failures))
+
+    def _refused(self, entries: "list[Any]") -> "list[str]":
+        """Those of some path entries, which may be anything, that the hook refused."""
+        return [each for each in entries if isinstance(each, str) and each in self.refused]
 
     def invalidate_caches(self) -> None:
         """Let every source be compared with its fingerprint before its next use."""

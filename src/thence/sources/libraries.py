@@ -6,12 +6,12 @@ They are imported into a private import system, unless the program has loaded th
 import sys
 
 from .._engine import paths
-from .._engine.primitives import thread
+from .._engine.primitives import os, thread
 from ..system import ImportSystem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, MutableMapping
     from typing import Any
 
 HASHES = ("_hashlib", "_sha2", "_sha256")
@@ -38,8 +38,11 @@ class Libraries:
         # Module name -> module, as this object hands it out.
         self._found: dict[str, Any] = {}
         self._system: ImportSystem | None = None
+        # The modules that ``share`` was called for.
+        self._shared: dict[str, Any] = {}
         # The threads that are importing one, each as often as it does.
         self._importing: list[int] = []
+        self._process = os.getpid()
         self._sha256: Any = None
         # The program may take the library off its path, or add a place with packages to it.
         self._path = usable(sys.path)
@@ -52,6 +55,8 @@ class Libraries:
 
     def apart(self, function: "Callable[..., Any]", *args: "Any") -> "Any":
         """Call a function that may import what sources need: no source is asked meanwhile."""
+        if self._process != os.getpid():
+            self._begin_anew()
         caller = thread.get_ident()
         self._importing.append(caller)
         try:
@@ -64,11 +69,24 @@ class Libraries:
 
         For modules of which C code wants one copy only: ``_ssl`` takes no other sockets.
         """
-        self._private().modules[name] = self.apart(import_in_common, name)
+        self._shared[name] = self.apart(import_in_common, name)
+        self._private().modules[name] = self._shared[name]
 
     def is_importing(self) -> bool:
         """Is this thread just importing what a source needs?  That must not be in a source."""
-        return bool(self._importing) and thread.get_ident() in self._importing
+        if not self._importing or thread.get_ident() not in self._importing:
+            return False
+        return self._process == os.getpid()  # else it was a thread of the parent's
+
+    def _begin_anew(self) -> None:
+        """After a fork: what other threads were importing then is half made here, and locked."""
+        self._process = os.getpid()
+        self._importing = []
+        if self._system is not None:
+            modules = self._system.modules
+            for name in [each for each in modules if is_half_made(modules[each])]:
+                del modules[name]
+            self._system = self._system_with(modules)
 
     def _find(self, name: str) -> "Any":
         if is_loaded(name):
@@ -83,11 +101,14 @@ class Libraries:
 
     def _private(self) -> ImportSystem:
         if self._system is None:
-            modules: dict[str, Any] = {}
+            modules: dict[str, Any] = dict(self._shared)
             modules["sys"] = PrivateSys(modules)
-            path = dict.fromkeys([*self._path, *usable(sys.path)])
-            self._system = ImportSystem(path, modules=modules, shared=())
+            self._system = self._system_with(modules)
         return self._system
+
+    def _system_with(self, modules: "MutableMapping[str, Any]") -> ImportSystem:
+        path = dict.fromkeys([*self._path, *usable(sys.path)])
+        return ImportSystem(path, modules=modules, shared=())
 
     def sha256(self, data: bytes) -> str:
         """The hash of some bytes, in hexadecimal digits."""
@@ -112,10 +133,16 @@ def usable(path: "list[Any]") -> list[str]:
     return [entry for entry in path if isinstance(entry, str) and paths.is_absolute(entry)]
 
 
+def is_half_made(module: "Any") -> bool:
+    """Is a module being imported just now?"""
+    return bool(getattr(getattr(module, "__spec__", None), "_initializing", False))
+
+
 def is_loaded(name: str) -> bool:
     """Has the program loaded the standard library's module of that name, to its end?"""
-    spec = getattr(sys.modules.get(name), "__spec__", None)
-    if spec is None or getattr(spec, "_initializing", False):
+    module = sys.modules.get(name)
+    spec = getattr(module, "__spec__", None)
+    if spec is None or is_half_made(module):
         return False
     library = getattr(sys, "_stdlib_dir", None)
     return spec.origin in ("built-in", "frozen") or bool(

@@ -1,6 +1,14 @@
 """Path entries and the names of files in them, as text."""
 
-from .errors import RefusedError, unsafe_name
+from .entries import (
+    WEB,
+    has_secret,
+    is_ambiguous,
+    is_control,
+    leads_elsewhere,
+    without_secrets,
+)
+from .errors import RefusedError, beyond_limit, unsafe_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,16 +18,17 @@ if TYPE_CHECKING:
 ARCHIVE_SUFFIXES = (
     ".zip", ".whl", ".pyz", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst",
 )  # fmt: skip
-OWNERS = ("github",)  # github://owner:repository@branch/folder has no password
+IMPORTABLE = (".py", ".pyc", ".so", ".pyd", ".ipynb")
+DEPTH = 10  # folders in folders, of the middle file
 FORBIDDEN_PARTS = ("", ".", "..")
-LAST_CONTROL = "\x1f"
-DELETE = "\x7f"
+LONGEST = 1024  # letters of a file's name; the longest that file systems take is 4096 bytes
 
 
 def cleaned(entry: str) -> str:
     """A path entry without slashes at its end; local ones stay as they are otherwise.
 
-    Raises RefusedError for a URL with a password, a query, a fragment or dots that lead upwards.
+    Raises RefusedError for a URL with a password, a query, a fragment, or with what a server may
+    take for another place: dots that lead upwards, backslashes, control characters, quoted or not.
 
     >>> cleaned("https://example.org/lib/")
     'https://example.org/lib'
@@ -29,21 +38,24 @@ def cleaned(entry: str) -> str:
     scheme, separator, rest = entry.partition("://")
     if not separator:
         return entry.rstrip("/")
-    host, slash, path = rest.rstrip("/").partition("/")
-    if ":" in host.rpartition("@")[0] and scheme.lower() not in OWNERS:
-        shown = f"{scheme}://{host.rpartition('@')[2]}/{path}"
+    shown = without_secrets(entry)
+    if has_secret(entry):
         raise RefusedError(
             f"{shown}: a path entry is seen by everybody, so it must not hold a password; "
             "put it into ~/.netrc or where the store looks for it (docs/sources.md)",
             entry=shown,
         )
-    if scheme.lower() in ("http", "https") and any(mark in path for mark in "?#"):
-        shown = f"{scheme}://{host}/{path.partition('?')[0].partition('#')[0]}"
-        raise RefusedError(f"{shown}: a path entry has neither a query nor a #", entry=shown)
-    if any(part in ("..", ".") for part in path.split("/")):
-        raise RefusedError(f"{entry}: a path entry must not lead upwards", entry=entry)
-    if scheme.lower() in ("http", "https"):
+    host, slash, path = rest.rstrip("/").partition("/")
+    if scheme.lower() in WEB:
+        if any(mark in rest for mark in "?#"):
+            raise RefusedError(f"{shown}: a path entry has neither a query nor a #", entry=shown)
         scheme, host = scheme.lower(), host.lower()
+    is_web = scheme in WEB
+    if leads_elsewhere(path, is_web=is_web):
+        raise RefusedError(f"{shown}: a path entry must not lead upwards", entry=shown)
+    if is_ambiguous(path, is_web=is_web) or is_ambiguous(host, is_web=is_web):
+        why = "a path entry has neither backslashes nor control characters"
+        raise RefusedError(f"{shown!r}: {why}", entry=shown)
     return f"{scheme}://{host}{slash}{path}"
 
 
@@ -108,8 +120,10 @@ def check_name(entry: str, name: "Any") -> None:
         raise unsafe_name(entry, name, "with a backslash, which is a separator elsewhere")
     if any(part in FORBIDDEN_PARTS for part in name.split("/")):
         raise unsafe_name(entry, name, "which leads out of the source or nowhere")
-    if any(letter <= LAST_CONTROL or letter == DELETE for letter in name):
+    if any(map(is_control, name)):
         raise unsafe_name(entry, name, "with a control character")
+    if len(name) > LONGEST:
+        raise unsafe_name(entry, f"{name[:40]}...", f"a name of {len(name)} letters")
 
 
 def check_names(entry: str, names: "Iterable[str]", library: "Any") -> None:
@@ -119,14 +133,31 @@ def check_names(entry: str, names: "Iterable[str]", library: "Any") -> None:
     ``library`` hands out modules of the standard library.
     """
     seen: dict[str, str] = {}
+    folders: set[str] = set()
     for name in names:
         check_name(entry, name)
-        if not name.endswith((".py", ".pyc", ".so", ".pyd", ".ipynb")):
+        if not name.endswith(IMPORTABLE):
             continue
-        plain = name if name.isascii() else library("unicodedata").normalize("NFKC", name)
-        twin = seen.setdefault(plain.casefold(), name)
-        if twin != name:
-            raise unsafe_name(entry, name, f"which only case or Unicode form tells from {twin!r}")
+        check_twin(entry, name, seen, library)
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            check_twin(entry, folder, seen, library)
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+
+
+def check_twin(entry: str, name: str, seen: dict[str, str], library: "Any") -> None:
+    """Raise RefusedError for a name that is another one on some file systems."""
+    plain = name if name.isascii() else library("unicodedata").normalize("NFKC", name)
+    twin = seen.setdefault(plain.casefold(), name)
+    if twin != name:
+        raise unsafe_name(entry, name, f"which only case or Unicode form tells from {twin!r}")
+
+
+def check_depth(entry: str, names: "Iterable[str]", most: int) -> None:
+    """Raise RefusedError for more folders than anybody should make a set of."""
+    if sum(name.count("/") for name in names) > DEPTH * most:
+        raise beyond_limit(entry, "the number of its folders", DEPTH * most)
 
 
 def check_archive(entry: str, files: "Iterable[str]", folders: "Iterable[str]") -> None:

@@ -60,10 +60,10 @@ class Rules:
         return self.pins()
 
     def write_lock(self, pins: "Pins") -> None:
-        """Write the whole lock anew.  Raises LockError."""
+        """Write what is new of some sources to the lock.  Raises LockError."""
         if self.lock is None:
             raise errors.no_lock()
-        self.lock.write(pins)
+        self.lock.replace(pins)
 
     def may_trust(self) -> bool:
         """Whether files that the lock does not name yet may be added to it."""

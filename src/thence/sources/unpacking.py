@@ -59,11 +59,10 @@ class Unpacked:
         key = self._contents.digest(f"{self._contents.entry}\n{rows}".encode())
         folder = f"{self._cache.folder}/{NATIVE}/{key}"
         try:
-            self._cache.make()
-            paths.make_directories(folder)
+            self._cache.make_folder(folder)
         except OSError:
             return None
-        return folder if self._cache.is_private() and os.access(folder, os.W_OK) else None
+        return folder if self._cache.is_private(folder) and os.access(folder, os.W_OK) else None
 
     def _temporary_folder(self) -> str:
         """One of this process' own, which is removed at its end.  Raises OSError."""

@@ -11,8 +11,9 @@ class WithoutImportLock:
     """Lets go of the interpreter's import lock, as far as this thread holds it, for a ``with``.
 
     Finders are asked while it is held.  A source may take its time, and what it waits for may
-    be another thread of this process that has to import something.  The locks of the modules
-    that are being imported stay as they are.
+    be another thread of this process that has to import something: a server there, fsspec's
+    event loop, or whoever has just locked the lock file, or a module that the source needs, too.
+    The locks of the modules that are being imported stay as they are.
     """
 
     __slots__ = ("_depth",)

@@ -16,6 +16,7 @@ MARK = b"\xf7\x0athr\xf7"
 LENGTH_SIZE = 4
 HASH_SIZE = 8
 HASH_KEY = 0x7468656E6365
+SCHEME, USER = b"://", b"@"
 MARSHAL_VERSION = 4  # read by every Python that thence runs on
 
 # What a frame holds: (kind, stream, number of the frame in its stream, data).
@@ -29,6 +30,9 @@ def frame(kind: str, stream: tuple[int, int], number: int, data: "Any") -> bytes
         payload = marshal.dumps((kind, stream, number, data), MARSHAL_VERSION)
     except ValueError:  # a subclass of str or int among the facts
         payload = marshal.dumps((kind, stream, number, plain(data)), MARSHAL_VERSION)
+    if SCHEME in payload and USER in payload:  # path entries may hold what nobody should see
+        data = without_secrets(plain(data))
+        payload = marshal.dumps((kind, stream, number, data), MARSHAL_VERSION)
     length = len(payload).to_bytes(LENGTH_SIZE, "little")
     return b"".join((MARK, length, imp.source_hash(HASH_KEY, payload), payload))
 
@@ -44,6 +48,19 @@ def plain(value: "Any") -> "Any":
     if value is None or isinstance(value, (bool, float)):
         return value
     return int(value) if isinstance(value, int) else f"<{type(value).__qualname__}>"
+
+
+def without_secrets(value: "Any") -> "Any":
+    """Plain values whose texts have no passwords, tokens and queries in URLs."""
+    from ..sources import entries  # when it comes to that
+
+    if isinstance(value, str):
+        return entries.without_secrets(value) if entries.has_secret(value) else value
+    if isinstance(value, tuple):
+        return tuple([without_secrets(item) for item in value])
+    if isinstance(value, dict):
+        return {key: without_secrets(item) for key, item in value.items()}
+    return value
 
 
 def append(path: str, data: bytes) -> None:

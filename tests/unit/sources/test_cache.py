@@ -116,3 +116,76 @@ def test_a_folder_that_cannot_be_made_is_done_without(tmp_path):
 
 def test_the_environment_names_the_folder():
     assert default_folder().endswith("thence/sources") or "THENCE_CACHE" in os.environ
+
+
+class TestOthers:
+    """Folders that others may write to, or that hold what is no cache's."""
+
+    def test_pruning_leaves_alone_what_a_cache_does_not_make(self, tmp_path):
+        """Somebody may have named a folder with a website in it: THENCE_CACHE=."""
+        site = [
+            tmp_path / "content" / "index.html",
+            tmp_path / "content" / "3a" / "page.html",
+            tmp_path / "native" / "notes.txt",
+        ]
+        for file in site:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("mine")
+            os.utime(file, (1, 1))
+        cache = Cache(str(tmp_path), Libraries())
+        cache.keep(DIGEST, DATA)
+
+        removed = cache.prune(0)
+
+        assert [each.file for each in removed] == [cache.file_of(DIGEST)]
+        assert all(file.exists() for file in site)
+
+    @pytest.mark.parametrize("link", ["content", "content/3a", f"content/{DIGEST[:2]}"])
+    def test_pruning_follows_no_links(self, tmp_path, link):
+        """Whoever may write to the folder could have others' files removed by its user."""
+        home = tmp_path / "home"
+        victims = [home / DIGEST[2:], home / DIGEST[:2] / DIGEST[2:], home / "diary.txt"]
+        for file in victims:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("mine")
+            os.utime(file, (1, 1))
+        place = tmp_path / "cache" / link
+        place.parent.mkdir(parents=True)
+        place.symlink_to(home)
+
+        assert prune(str(tmp_path / "cache"), 0) == []
+        assert all(file.exists() for file in victims)
+
+    @pytest.mark.parametrize("link", ["content", f"content/{DIGEST[:2]}"])
+    def test_nothing_is_written_through_a_link_of_somebody_elses(self, tmp_path, link):
+        folder, elsewhere = tmp_path / "cache", tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        (folder / link).parent.mkdir(parents=True)
+        (folder / link).symlink_to(elsewhere)
+        folder.chmod(0o777)
+
+        assert not Cache(str(folder), Libraries()).keep(DIGEST, DATA)
+        assert list(elsewhere.iterdir()) == []
+
+    def test_folders_are_made_for_their_user_alone_whatever_the_umask(self, tmp_path):
+        cache = Cache(str(tmp_path / "cache"), Libraries())
+        Path(cache.folder).mkdir(mode=0o755)
+        umask = os.umask(0)
+        try:
+            cache.keep_bytecode(DIGEST, "mark", b"code")
+        finally:
+            os.umask(umask)
+
+        place = Path(cache.bytecode_file(DIGEST, "mark")).parent
+        assert [each.stat().st_mode & 0o777 for each in (place, place.parent)] == [0o700, 0o700]
+
+    def test_a_folder_in_it_that_others_may_write_to_is_not_trusted(self, tmp_path):
+        cache = Cache(str(tmp_path / "cache"), Libraries())
+        cache.keep_bytecode(DIGEST, "mark", b"code")
+        Path(cache.folder).chmod(0o755)
+        Path(cache.bytecode_file(DIGEST, "mark")).parent.chmod(0o777)
+
+        with pytest.raises(OSError, match="others may write"):
+            Cache(cache.folder, Libraries()).read_bytecode(DIGEST, "mark")
+        Path(cache.folder).chmod(0o700)
+        assert Cache(cache.folder, Libraries()).read_bytecode(DIGEST, "mark") == b"code"

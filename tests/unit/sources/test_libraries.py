@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
+import os
+import signal
 import sys
 import threading
+import warnings
 
 import pytest
 
@@ -75,3 +79,34 @@ def test_hashes_are_those_of_everybody():
     assert Libraries().sha256(b"") == (
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork")
+def test_a_fork_while_another_thread_imports_leaves_nothing_half_made(without, tmp_path):
+    """That thread is not in the child, where nobody would ever finish its work."""
+    without("slow_part")
+    (tmp_path / "slow_part.py").write_text(
+        "import builtins\nbuiltins.slow_begun.set()\nbuiltins.slow_goes_on.wait()\n"
+    )
+    builtins.slow_begun, builtins.slow_goes_on = threading.Event(), threading.Event()
+    sys.path.append(str(tmp_path))
+    library = Libraries()
+    worker = threading.Thread(target=library, args=["slow_part"])
+    try:
+        worker.start()
+        builtins.slow_begun.wait()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads, since 3.12
+            child = os.fork()
+        if not child:
+            builtins.slow_goes_on = threading.Event()
+            builtins.slow_goes_on.set()
+            signal.alarm(20)
+            library("slow_part")
+            os._exit(library.is_importing())
+        assert os.waitpid(child, 0)[1] == 0
+    finally:
+        builtins.slow_goes_on.set()
+        worker.join()
+        sys.path.remove(str(tmp_path))
+        del builtins.slow_begun, builtins.slow_goes_on

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
 from thence.sources import RefusedError
 from thence.sources.names import (
+    check_depth,
     check_name,
+    check_names,
     cleaned,
     folders_of,
     inside,
@@ -99,3 +103,72 @@ def test_every_folder_above_a_file_is_known(names):
     for name in names:
         assert name.rpartition("/")[0] in folders
     assert all(folder.rpartition("/")[0] in folders for folder in folders)
+
+
+ELSEWHERE = [
+    "https://h/lib/%2e%2e/evil",
+    "https://h/lib/%2E./evil",
+    "https://h/lib/%252e%252e/evil",
+    "https://h/lib/..%2fevil",
+    "https://h/lib/%2e%2e%5cevil",
+    "https://h/lib/..\\evil",
+    "https://h/lib/..;x=y/evil",
+    "https://h/lib/%c0%ae%c0%ae/evil",
+    "https://h/lib/a%00.py",
+    "https://h/lib/a\r\nHost: evil",
+    "https://h\\@evil/lib",
+    "https://allowed@evil/lib",
+]
+
+
+@pytest.mark.parametrize("entry", ELSEWHERE)
+def test_what_a_server_may_take_for_another_place_is_refused(entry):
+    """It would lie below an allowed entry by its letters alone."""
+    with pytest.raises(RefusedError):
+        cleaned(entry)
+
+
+@pytest.mark.parametrize(
+    "entry", ["https://h/a%20b/c", "https://h/a..b/.well-known/x", "https://[::1]:8443/lib"]
+)
+def test_quoted_letters_and_dots_are_no_harm(entry):
+    assert cleaned(entry) == entry
+
+
+SECRET = [
+    "https://s3cret@example.org/lib",
+    "https://user:s3cret@example.org/lib",
+    "zip://lib::s3://user:s3cret@bucket/all.zip",
+    "postgresql://host/code?user=me&password=s3cret",
+    "sqlalchemy:postgresql+psycopg://user:s3cret@host/code",
+]
+
+
+@pytest.mark.parametrize("entry", SECRET)
+def test_a_secret_is_refused_in_each_place_and_not_shown(entry):
+    with pytest.raises(RefusedError) as caught:
+        cleaned(entry)
+
+    assert "s3cret" not in f"{caught.value}{caught.value.entry}{caught.value.path}"
+
+
+def test_an_owner_is_no_secret():
+    assert cleaned("github://owner:repository@main/lib") == "github://owner:repository@main/lib"
+    assert cleaned("s3://bucket/a?versionId=3") == "s3://bucket/a?versionId=3"
+
+
+def test_names_without_end_are_refused():
+    with pytest.raises(RefusedError, match="2000 letters"):
+        check_name("memory:x", "a" * 2000)
+
+
+def test_folders_in_folders_without_end_are_refused():
+    """A set of all of them would take as many gigabytes as the listing has megabytes."""
+    with pytest.raises(RefusedError, match="number of its folders"):
+        check_depth("memory:x", ["a/" * 60 + "b.py"] * 20, 100)
+
+
+@pytest.mark.parametrize("twin", ["Pkg/b.py", "PKG/b/c.py", "\ufb01/b.py"])
+def test_folders_that_only_case_or_unicode_form_tells_apart_are_refused(twin):
+    with pytest.raises(RefusedError, match="only case or Unicode form"):
+        check_names("memory:x", ["pkg/a.py", "fi/a.py", twin], importlib.import_module)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _imp
 import sys
 import threading
+import traceback
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -20,6 +22,7 @@ from thence.sources import (
     UnavailableError,
     WrongHashError,
 )
+from thence.sources.lock.file import LockFile
 from thence.sources.lock.pins import Pin
 
 ENTRY = "memory:far"
@@ -303,6 +306,18 @@ class TestSourcesThatFail:
         assert world(Slow(files), pins={ENTRY: files}).import_module("a").value == 1
         assert done
 
+    def test_the_import_lock_is_free_while_the_lock_file_is_waited_for(self, world, monkeypatch):
+        """Whoever has locked it may have to import what it is read with."""
+        held = []
+        add = LockFile.add
+        monkeypatch.setattr(
+            LockFile, "add", lambda *words: (held.append(_imp.lock_held()), add(*words))
+        )
+
+        world(Far({"a.py": ""}), trust_first_use=True).import_module("a")
+
+        assert held == [False]
+
     def test_a_listing_that_lies_about_a_hash_is_refused(self, world):
         class Lying(Far):
             def list(self):
@@ -435,3 +450,19 @@ class TestListening:
 
         assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "source") in heard
         assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "cache") in heard
+
+
+class TestSecrets:
+    """What somebody put on the path by mistake is shown nowhere."""
+
+    ENTRY = "https://user:s3cret@example.org/lib"
+
+    def test_no_error_shows_it(self, world):
+        system = world(path=[self.ENTRY, [1]])
+
+        with pytest.raises(ModuleNotFoundError) as caught:
+            system.import_module("absent")
+
+        text = "".join(traceback.format_exception(caught.value))
+        assert "https://example.org/lib: a path entry is seen by everybody" in text
+        assert "s3cret" not in f"{text}{caught.value.path}{caught.value.entry}"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CONTENT = "content"
 BYTECODE = "bytecode"
 OTHERS_MAY_WRITE = 0o022
+OTHERS_MAY_ENTER = 0o011
+FOR_ITS_USER = 0o700
+LINK = 0o120000  # among the kinds of files
 BOUND = 4 << 30  # bytes, unless THENCE_CACHE_SIZE says otherwise
 BETWEEN_LOOKS = 16  # this part of the bound may be written before somebody looks at it
 CHECKSUM_SIZE = 8
@@ -37,7 +40,9 @@ class Cache:
     def __init__(self, folder: str, library: "Libraries") -> None:
         self.folder = folder
         self._sha256 = library.sha256
-        self._is_private: bool | None = None  # None: not looked at yet
+        # Folder of the cache -> whether nobody else can write to it, of those looked at.
+        self._private: dict[str, bool] = {}
+        self._is_closed: bool | None = None  # to others; None: not looked at yet
         self._written = 0  # bytes, since the bound was looked at
 
     def __repr__(self) -> str:
@@ -71,7 +76,7 @@ class Cache:
         """A .pyc file.  Raises OSError when there is none, or none that can be trusted."""
         file = self.bytecode_file(sha256, mark)
         data = paths.read_file(file)
-        if not self.is_private():
+        if not self.is_private(paths.split(file)[0]):
             raise OSError(f"others may write to {self.folder}")
         body = data[CHECKSUM_SIZE:]
         if checksum(sha256, mark, body) != data[:CHECKSUM_SIZE]:
@@ -83,16 +88,42 @@ class Cache:
         data = checksum(sha256, mark, pyc) + pyc
         return self._write(self.bytecode_file(sha256, mark), data)
 
-    def is_private(self) -> bool:
-        """Can only this user, or the administrator, write to the folder?"""
-        if self._is_private is None:
-            self._is_private = is_private(self.folder)
-        return self._is_private
+    def is_private(self, place: str) -> bool:
+        """Can only this user, or the administrator, write to a folder of the cache?"""
+        if place not in self._private:
+            self._private[place] = self._looked_at(place)
+        return self._private[place]
+
+    def _looked_at(self, place: str) -> bool:
+        if place == self.folder:
+            return is_private(place)
+        if not self.is_private(self.folder):
+            return False
+        if self._is_closed is None:
+            self._is_closed = is_closed(self.folder)
+        return self._is_closed or (is_private(place) and self.is_private(paths.split(place)[0]))
+
+    def make_folder(self, place: str) -> None:
+        """Make a folder of the cache, for this user alone, if it is missing.  Raises OSError.
+
+        Where others may write, a link would lead out of the cache.
+        """
+        self.make()
+        above = [place]
+        while (folder := paths.split(above[-1])[0]) != self.folder:
+            above.append(folder)
+        for each in reversed(above):
+            try:
+                os.mkdir(each, FOR_ITS_USER)
+            except FileExistsError:
+                if is_link(each) and not self.is_private(each):
+                    raise OSError(f"{each} is a link, and others may write there") from None
 
     def _write(self, file: str, data: bytes) -> bool:
         try:
-            self.make()
-            paths.make_directories(paths.split(file)[0])
+            place = paths.split(file)[0]
+            if not (paths.is_directory(place) and self.is_private(place)):
+                self.make_folder(place)
             paths.write_atomic(file, data, 0o600)
         except OSError:
             return False
@@ -119,7 +150,7 @@ class Cache:
             return
         paths.make_directories(paths.split(self.folder)[0])
         try:
-            os.mkdir(self.folder, 0o700)
+            os.mkdir(self.folder, FOR_ITS_USER)
         except FileExistsError:  # another process was faster
             return
 
@@ -139,6 +170,19 @@ def is_private(folder: str) -> bool:
     except OSError:
         return True  # it will be made, for this user alone
     return found.st_uid in (0, os.getuid()) and not found.st_mode & OTHERS_MAY_WRITE
+
+
+def is_link(place: str) -> bool:
+    """Is it a symbolic link?  Raises OSError."""
+    return bool(os.lstat(place).st_mode & paths.KIND_MASK == LINK)
+
+
+def is_closed(folder: str) -> bool:
+    """Can nobody but this user, or the administrator, even get into a folder of theirs?"""
+    try:
+        return paths.IS_WINDOWS or not paths.stat(folder).st_mode & OTHERS_MAY_ENTER
+    except OSError:
+        return True
 
 
 def default_folder() -> str:

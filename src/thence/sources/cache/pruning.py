@@ -9,10 +9,14 @@ from .content import BYTECODE, CONTENT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 NATIVE = "native"
 KINDS = (CONTENT, BYTECODE, NATIVE)
-HASH_REST = 62  # digits of a file's name in ``content``; the folder's name has two more
+HEXADECIMAL = frozenset("0123456789abcdef")
+HASH_FIRST = 2  # digits of a folder's name
+HASH_REST = 62  # and of the file's in it
+HASH_LENGTH = HASH_FIRST + HASH_REST  # of a folder's name in ``native``
 LEFTOVER_AGE = 3600  # seconds; a process that is writing has written by then
 TEMPORARY = ".pyc."  # what a half-written file of bytecode has in its name
 
@@ -37,28 +41,90 @@ class Kept:
 
 
 def kept_in(folder: str) -> "Iterator[Kept]":
-    """Every file of a cache, in no order; what vanishes meanwhile is left out."""
+    """Every file of a cache, in no order; what vanishes meanwhile is left out.
+
+    What a cache does not make is none of it: files with other names, links, and what lies behind
+    them.  Somebody may have named a folder that holds something else, too.
+    """
     for kind in KINDS:
-        for file in files_below(f"{folder}/{kind}"):
-            try:
-                found = paths.stat(file)
-            except OSError:
-                continue
-            yield Kept(file, kind, found.st_size, max(found.st_mtime, found.st_atime))
+        for part in folders_in(f"{folder}/{kind}"):
+            name = paths.split(part)[1]
+            files = files_below(part) if kind == NATIVE else files_in(part)
+            for file, found in files:
+                if is_own(kind, name, paths.split(file)[1]):
+                    yield Kept(file, kind, found.st_size, max(found.st_mtime, found.st_atime))
 
 
-def files_below(folder: str) -> "Iterator[str]":
-    """The files of a folder and of those below it; nothing where there is none."""
+def is_own(kind: str, folder: str, name: str) -> bool:
+    """Is it what a cache names its files?
+
+    >>> is_own(CONTENT, "3a", "0" * 62), is_own(CONTENT, "3a", "index.html")
+    (True, False)
+    """
+    if kind == NATIVE:
+        return is_hash(folder, HASH_LENGTH)
+    rest = name[HASH_REST:]
+    mark = "." if kind == CONTENT else "-"
+    return (
+        is_hash(folder, HASH_FIRST)
+        and is_hash(name[:HASH_REST], HASH_REST)
+        and (rest.startswith(mark) or (kind == CONTENT and not rest))
+    )
+
+
+def is_hash(text: str, length: int) -> bool:
+    """Is it so many hexadecimal digits?"""
+    return len(text) == length and HEXADECIMAL.issuperset(text)
+
+
+def folders_in(folder: str) -> "Iterator[str]":
+    """The folders in a folder, unless they, or it, are links."""
+    if is_folder(facts_of(folder)):
+        yield from (place for place, found in entries_in(folder) if is_folder(found))
+
+
+def files_in(folder: str) -> "Iterator[tuple[str, Any]]":
+    """The regular files in a folder, with what the system knows of each; no links."""
+    return ((place, found) for place, found in entries_in(folder) if is_file(found))
+
+
+def files_below(folder: str) -> "Iterator[tuple[str, Any]]":
+    """And those of the folders below it."""
+    for place, found in entries_in(folder):
+        if is_folder(found):
+            yield from files_below(place)
+        elif is_file(found):
+            yield place, found
+
+
+def entries_in(folder: str) -> "Iterator[tuple[str, Any]]":
+    """What lies in a folder; nothing where there is none."""
     try:
         names = os.listdir(folder)
     except OSError:
         return
     for name in names:
         place = f"{folder}/{name}"
-        if paths.is_directory(place):
-            yield from files_below(place)
-        else:
-            yield place
+        if (found := facts_of(place)) is not None:
+            yield place, found
+
+
+def facts_of(place: str) -> "Any":
+    """What the system knows of a file, of a link itself; None: there is none."""
+    try:
+        return os.lstat(place)
+    except OSError:
+        return None
+
+
+def is_folder(found: "Any") -> bool:
+    """Is it a folder, and no link to one?"""
+    return found is not None and found.st_mode & paths.KIND_MASK == paths.DIRECTORY
+
+
+def is_file(found: "Any") -> bool:
+    """Is it a regular file, and no link to one?"""
+    return bool(found.st_mode & paths.KIND_MASK == paths.REGULAR_FILE)
 
 
 def prune(folder: str, most: int) -> "list[Kept]":

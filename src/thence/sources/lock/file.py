@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from ..cache.content import Cache
     from ..libraries import Libraries
 
-PARSED = "parsed-lock-2"
+PARSED = "parsed-lock-3"
+MOST_LINKS = 40
+EACCES = 13
+LARGEST = 1 << 28  # bytes: a million files and more
 
 
 class LockFile:
@@ -28,11 +31,15 @@ class LockFile:
         return f"LockFile({self.file!r})"
 
     def pins(self) -> Pins:
-        """What the file says now; nothing where there is none.  Raises LockError, OSError."""
-        state = self._state()
-        if state != self._seen:
-            self._pins = {} if state is None else self._read()
-            self._seen = state
+        """What the file says now; nothing where there is none.  Raises LockError."""
+        try:
+            state = self._state()
+            if state != self._seen:
+                self._pins = {} if state is None else self._read()
+                self._seen = state
+        except OSError as error:
+            message = f"cannot read {self.file}: {error.strerror or error}"
+            raise LockError(message, entry=self.file) from error
         return self._pins
 
     def _state(self) -> tuple[int, int, int] | None:
@@ -41,6 +48,8 @@ class LockFile:
             found = paths.stat(self.file)
         except FileNotFoundError:
             return None
+        if found.st_size > LARGEST:
+            raise text.damaged(self.file, f"it has {found.st_size} bytes, of at most {LARGEST}")
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _read(self) -> Pins:
@@ -69,20 +78,33 @@ class LockFile:
 
         Raises LockError when a file has another hash there, or the file cannot be written.
         """
-        with Exclusively(paths.split(self.file)[0], self._library):
-            pins = {each: dict(rows) for each, rows in self.pins().items()}
-            rows = pins.setdefault(entry, {})
+        with self._exclusively():
+            pins = dict(self.pins())
+            rows = pins[entry] = dict(pins.get(entry, {}))
             for name, pin in more.items():
                 if rows.setdefault(name, pin) != pin:
                     message = f"{self.file} has another hash for {entry}/{name} by now"
                     raise LockError(message, entry=entry, file=name)
-            self.write(pins)
+            self._write(pins)
 
-    def write(self, pins: Pins) -> None:
-        """Write the file anew.  Raises LockError."""
+    def replace(self, pins: Pins) -> None:
+        """Put these sources' hashes in place of those that the file has for them by now.
+
+        Raises LockError.
+        """
+        with self._exclusively():
+            self._write({**self.pins(), **pins})
+
+    def _exclusively(self) -> "Exclusively":
+        return Exclusively(paths.split(resolved(self.file))[0], self._library)
+
+    def _write(self, pins: Pins) -> None:
         named = {entry_in_lock(entry, self.file): rows for entry, rows in pins.items()}
+        target = resolved(self.file)  # a link stays one
         try:
-            paths.write_atomic(self.file, text.written(named).encode())
+            if paths.is_file(target) and not os.access(target, os.W_OK):
+                raise PermissionError(EACCES, "it is read-only")
+            paths.write_atomic(target, text.written(named).encode())
         except OSError as error:
             message = f"cannot write {self.file}: {error.strerror or error}"
             raise LockError(message, entry=self.file) from error
@@ -107,11 +129,30 @@ class Exclusively:
         except OSError as error:
             message = f"cannot write to {self._folder}: {error.strerror}"
             raise LockError(message, entry=self._folder) from error
-        self._fcntl.flock(self._descriptor, self._fcntl.LOCK_EX)
+        try:
+            self._fcntl.flock(self._descriptor, self._fcntl.LOCK_EX)
+        except OSError as error:
+            os.close(self._descriptor)
+            message = f"cannot lock {self._folder} against other writers: {error.strerror}"
+            raise LockError(message, entry=self._folder) from error
 
     def __exit__(self, *error: object) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)
+
+
+def resolved(file: str) -> str:
+    """The file that a link leads to, which need not exist; others as they are.
+
+    Raises LockError for links in a circle.
+    """
+    for _ in range(MOST_LINKS):
+        try:
+            target = os.readlink(file)
+        except (OSError, ValueError):  # no link
+            return file
+        file = target if paths.is_absolute(target) else f"{paths.split(file)[0]}/{target}"
+    raise LockError(f"{file} is a link that leads to itself", entry=file)
 
 
 def entry_in_lock(entry: str, lock: str) -> str:

@@ -8,8 +8,8 @@
 Nothing in it depends on time, order or machine: the same hashes make the same text.
 """
 
-from ..errors import LockError
-from ..names import check_name
+from ..errors import LockError, RefusedError
+from ..names import check_names, cleaned
 from .pins import Pin, Pins
 
 TYPE_CHECKING = False
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from ..libraries import Libraries
 
 VERSION = 1
+MOST_SHOWN = 80  # letters
 HASH_LENGTH = 64
 HEXADECIMAL = frozenset("0123456789abcdef")
 HEAD = "# The hashes of what may be executed from other places; made by `thence pin`.\n"
+CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+MARK = "\ufeff"  # of UTF-8, as some editors write it
 ESCAPES = {'"': '\\"', "\\": "\\\\"}
 
 
@@ -56,24 +59,44 @@ def escaped(letter: str) -> str:
 def read(text: str, file: str, library: "Libraries") -> Pins:
     """The hashes in a text.  Raises LockError for one that is no lock."""
     tomllib = library("tomllib")
+    check_text(text, file)
     try:
         data = tomllib.loads(text)
-    except ValueError as error:  # TOMLDecodeError, and it may be another copy's
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError; it may be another copy's
         raise damaged(file, str(error)) from error
-    if data.get("version") != VERSION:
-        raise damaged(file, f"its version is {data.get('version')!r}, this thence knows {VERSION}")
+    version = data.get("version")
+    if version != VERSION or type(version) is not int:  # True == 1.0 == 1
+        raise damaged(file, f"its version is {shortened(version)}, this thence knows {VERSION}")
     sources = data.get("sources", {})
     if not isinstance(sources, dict):
         raise damaged(file, "sources is no table")
-    return {entry: pins_in(rows, entry, file) for entry, rows in sources.items()}
+    return {entry: pins_in(rows, entry, file, library) for entry, rows in sources.items()}
 
 
-def pins_in(rows: "Any", entry: str, file: str) -> dict[str, Pin]:
-    """The hashes of one source.  Raises LockError, and RefusedError for an unsafe name."""
-    if not isinstance(rows, dict):
-        raise damaged(file, f"{entry} is no table")
-    for name in rows:
-        check_name(entry, name)
+def check_text(text: str, file: str) -> None:
+    """Raise LockError for what editors and Git put into a lock."""
+    if text.startswith(MARK):
+        raise damaged(file, "it begins with a byte order mark; save it as UTF-8 without one")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(CONFLICT):
+            raise damaged(file, f"line {number} is from a merge that was not finished")
+
+
+def shortened(value: object) -> str:
+    """A value of a lock, which may be anything, in a message."""
+    text = repr(value)
+    return text if len(text) < MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
+
+
+def pins_in(rows: "Any", entry: str, file: str, library: "Libraries") -> dict[str, Pin]:
+    """The hashes of one source.  Raises LockError."""
+    try:
+        cleaned(entry)
+        if not isinstance(rows, dict):
+            raise damaged(file, f"{entry} is no table")
+        check_names(entry, rows, library)
+    except RefusedError as error:
+        raise damaged(file, str(error)) from None
     return {name: pin_in(row, f"{entry}/{name}", file) for name, row in rows.items()}
 
 

@@ -84,9 +84,14 @@ class HttpSource(Source):
         return answer.data
 
     def forget(self) -> None:
-        """Ask for the listing and the archive of all files anew."""
+        """Ask for the listing and the archive of all files anew, on new connections.
+
+        What was wrong may have been an answer to something else.
+        """
         self._listing, self._bundle = None, None
         self._was_listed = self._is_new = False
+        if self._client_made is not None:
+            self._client_made.close()
 
     def stamp(self, name: str) -> str:
         """What changes with an archive here.  Raises OSError, RefusedError."""

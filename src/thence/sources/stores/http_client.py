@@ -43,8 +43,13 @@ class Client:
         self._library.share("_socket")
         self._connections = Connections(settings)
         self._credentials = Credentials(settings.library)
-        # Bytes since ``begin_anew``; two threads may lose some, which a limit can bear.
+        # Bytes of whole answers since ``begin_anew``; two threads may lose some, which a limit
+        # can bear.
         self._received = 0
+
+    def close(self) -> None:
+        """End the connections that are kept; the next request makes new ones."""
+        self._connections.close()
 
     def begin_anew(self) -> None:
         """Count the bytes of a new revision."""
@@ -69,12 +74,12 @@ class Client:
     def _target(self, address: Address, answer: Answer) -> Address:
         """Where a redirect leads.  Raises RefusedError if nobody allowed that."""
         parse = self._library("urllib.parse")
-        text = parse.urljoin(address.text, answer.headers.get("Location", ""))
+        text = answer.headers.get("Location", "")
         try:
+            text = parse.urljoin(address.text, text)
             target = Address(text, self._library)
-            cleaned(parse.unquote(target.shown))  # for dots that lead upwards, quoted or not
             is_allowed = self._settings.is_allowed(cleaned(target.shown))
-        except RefusedError:
+        except (RefusedError, ValueError):  # ValueError: it is no address at all
             raise errors.redirected(address.shown, shown(text)) from None
         if target.shown == f"{address.shown}/":  # how a server says that this is a folder
             raise errors.not_found(address.shown)
@@ -106,8 +111,8 @@ class Client:
         connection = self._connections.take(address, allowance)
         try:
             response = connection.ask(address, headers, allowance)
-        except (ConnectionError, self._library("http.client").HTTPException):
-            if not connection.is_used:
+        except (OSError, self._library("http.client").HTTPException) as error:
+            if not connection.is_used or isinstance(error, TimeoutError):
                 raise
             connection = self._connections.make(address, allowance)
             response = connection.ask(address, headers, allowance)
@@ -124,7 +129,10 @@ class Client:
             raise
         finally:
             response.close()
-        self._connections.give_back(address, connection)
+        if response.status < WHOLE:  # the real answer follows, and would be the next request's
+            connection.close()
+        else:
+            self._connections.give_back(address, connection)
         return Answer(response.status, response.headers, data)
 
     def _body(self, response: "Any", address: Address, most: int) -> bytes:
@@ -136,14 +144,14 @@ class Client:
         while part := response.read(min(CHUNK, most + 1 - size)):
             parts.append(part)
             size += len(part)
-            self._received += len(part)
             if size > most:
                 raise self._too_large(address, most)
-            if self._received > self._settings.limits.total:
+            if self._received + size > self._settings.limits.total:
                 limit = f"{self._settings.limits.total} bytes"
                 raise beyond_limit(address.shown, "what its server sent altogether", limit)
         if expected is not None and size != expected:
             raise errors.cut_short(address.shown, expected, size)
+        self._received += size
         return b"".join(parts)
 
     def _too_large(self, address: Address, most: int) -> RefusedError:

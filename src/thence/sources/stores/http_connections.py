@@ -40,7 +40,10 @@ class Connection:
             more |= {"Proxy-Authorization": self._proxy.header} if self._proxy.header else {}
         try:
             self._client.request("GET", target, headers={**more, **headers})
-            return self._client.getresponse()
+            response = self._client.getresponse()
+            if self._measured.has_ended:  # http.client takes that for the end of the headers
+                raise ConnectionResetError("the answer ended in its headers")
+            return response
         except BaseException:
             self.close()
             raise
@@ -118,9 +121,7 @@ class Connections:
         """A new connection.  Raises OSError, RefusedError."""
         proxy = proxy_for(address, self._library)
         host, port = (address.host, address.port) if proxy is None else (proxy.host, proxy.port)
-        create = self._library("socket").create_connection
-        # As bytes: for text, the codec for other letters is imported into the program.
-        socket = create((host.encode("ascii"), port), timeout=allowance.time_left())
+        socket = self._connected(host, port, allowance)
         try:
             if address.scheme == "https":
                 if proxy is not None:
@@ -135,6 +136,24 @@ class Connections:
             Measured(socket, allowance), client, None if address.scheme == "https" else proxy
         )
 
+    def _connected(self, host: str, port: int, allowance: Allowance) -> "Any":
+        """A socket to the first of a host's addresses that answers, all in the time allowed."""
+        library = self._library("socket")
+        # As bytes: for text, the codec for other letters is imported into the program.
+        found = library.getaddrinfo(host.encode("ascii"), port, type=library.SOCK_STREAM)
+        failure: OSError = ConnectionError("the host has no address")
+        for family, kind, protocol, _, place in found:
+            socket = library.socket(family, kind, protocol)
+            try:
+                socket.settimeout(allowance.time_left())
+                socket.connect(place)
+            except OSError as error:
+                socket.close()
+                failure = error
+            else:
+                return socket
+        raise failure
+
     def _wrap(self, socket: "Any", address: "Address", allowance: Allowance) -> "Any":
         """TLS on a socket; the certificate has to be valid, and the host's."""
         ssl = self._library("ssl")
@@ -143,8 +162,11 @@ class Connections:
         socket.settimeout(allowance.time_left())
         socket.getpeername()  # wrap_socket forgets to close one that was reset already
         try:
+            # An end that the server did not announce may be somebody's who cuts a file short.
             wrapped = self._context.wrap_socket(
-                socket, server_hostname=address.host.encode("ascii")
+                socket,
+                server_hostname=address.host.encode("ascii"),
+                suppress_ragged_eofs=False,
             )
         except ssl.SSLCertVerificationError as error:
             raise errors.bad_certificate(address.shown, error.verify_message) from None

@@ -2,6 +2,7 @@
 
 from ..errors import RefusedError, beyond_limit
 from ..names import check_name
+from ..settings import MEBIBYTE
 from . import http_errors as errors
 from .http_client import UNCHANGED
 from .static import BUNDLE, INDEX, VERSION
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 HASH_DIGITS = 64
 DIGITS = "0123456789abcdef"
+ROW = 1 << 10  # bytes that one file may take in a listing
 
 
 class Listing:
@@ -41,7 +43,8 @@ def fetched(
     """
     etag = None if known is None else known.etag
     try:
-        answer = client.get(folder(INDEX), {"If-None-Match": etag} if etag else {})
+        headers = {"If-None-Match": etag} if etag else {}
+        answer = client.get(folder(INDEX), headers, most_of(settings))
     except FileNotFoundError:
         return None
     if known is not None and answer.status == UNCHANGED:
@@ -57,11 +60,11 @@ def parsed(
 ) -> "tuple[dict[str, str | None], str | None]":
     """The hashes and the archive's name in a listing.  Raises RefusedError."""
     try:
-        index = settings.library("json").loads(data)
+        index = settings.library("json").loads(data, object_pairs_hook=without_twins)
         version, files, bundle = index["version"], index["files"], index.get("bundle")
         hashes: dict[str, str | None] = {name: row["sha256"] for name, row in files.items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise errors.no_listing(shown, type(error).__name__) from None
+        raise errors.no_listing(shown, f"{type(error).__name__}: {error}") from None
     if version != VERSION:
         raise errors.no_listing(shown, f"its version is {version!r}, not {VERSION}")
     if len(hashes) > settings.limits.number:
@@ -71,6 +74,20 @@ def parsed(
     if bundle is not None and not is_bundle(bundle):
         raise errors.no_listing(shown, "the name of its bundle is none")
     return hashes, bundle
+
+
+def most_of(settings: "Settings") -> int:
+    """The bytes that a listing may have: parsed, it takes many times as many."""
+    limits = settings.limits
+    return min(limits.size, MEBIBYTE + limits.number * ROW)
+
+
+def without_twins(pairs: "list[tuple[str, Any]]") -> "dict[str, Any]":
+    """An object of JSON.  Raises ValueError for a name that comes twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name comes twice")
+    return found
 
 
 def is_hash(text: object) -> bool:

@@ -3,6 +3,7 @@
 A small archive comes whole with it; of a large one only those parts are fetched that are read.
 """
 
+from ..errors import beyond_limit
 from . import http_errors as errors
 from .http_client import PARTIAL, UNCHANGED
 
@@ -37,6 +38,7 @@ class RemoteFile:
         answer = self._get({"If-None-Match": self._etag} if self._etag else {})
         if answer.status == UNCHANGED and self._stamp is not None:
             return self._stamp
+        self._client.begin_anew()
         self._answer = answer
         return self._note(answer)
 
@@ -64,6 +66,8 @@ class RemoteFile:
             return self._settings.library("io").BytesIO(answer.data)
         if begin + len(answer.data) != total:
             raise errors.changed(self._url)
+        if total > (most := self._settings.limits.total):
+            raise beyond_limit(self._url, "its size", f"{most} bytes")
         return RangedFile(self._client, self._url, begin, answer)
 
 

@@ -47,6 +47,8 @@ class Measured:
         self.allowance = allowance
         # Bytes came that belong to no answer: what comes next cannot be told from them.
         self.is_spoiled = False
+        # The other side has closed it, and that was read.
+        self.has_ended = False
         self._users = 1
 
     def sendall(self, data: "Any") -> None:
@@ -59,6 +61,7 @@ class Measured:
         self.socket.settimeout(self.allowance.time_left())
         size: int = self.socket.recv_into(buffer)
         self.allowance.spend(size)
+        self.has_ended = size == 0
         return size
 
     def makefile(self, mode: str) -> "Incoming":

@@ -1,5 +1,7 @@
 """Tar archives, compressed or not, by the standard library's ``tarfile``."""
 
+from time import monotonic
+
 from ..errors import RefusedError, beyond_limit, unsafe_name
 from ..names import check_archive
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 SMALL = 1 << 20  # an archive may always grow to this size, whatever the ratio
+# Bytes of what stands before a member: its name, its times.  tarfile takes quadratic time for it.
+MOST_BEFORE = 1 << 14
 ZSTANDARD = ("compression.zstd", "backports.zstd")
 
 
@@ -25,19 +29,23 @@ class TarArchive:
         self._entry = entry
         limits = settings.limits
         most = min(limits.total, max(limits.ratio * size, SMALL))
-        unpacked = Bounded(decompressed(entry, stream, settings.library), most, entry)
+        plain = decompressed(entry, stream, settings.library)
+        unpacked = Bounded(plain, most, limits.seconds, entry)
         self._files: dict[str, bytes] = {}
-        files, folders = [], []
-        with settings.library("tarfile").open(fileobj=unpacked, mode="r|") as archive:
+        files: list[str] = []
+        folders: list[str] = []
+        tarfile = settings.library("tarfile")
+        kind = member_class(tarfile, entry)
+        with tarfile.open(fileobj=unpacked, mode="r|", tarinfo=kind) as archive:
             for member in archive:
+                if len(files) + len(folders) >= limits.number:
+                    raise beyond_limit(entry, "the number of its files", limits.number)
                 name = member.name.removeprefix("./").rstrip("/")
                 if member.isdir():
                     folders += [name] if name not in ("", ".") else []
                     continue
                 files.append(name)
                 check_member(entry, name, member, limits.size)
-                if len(self._files) >= limits.number:
-                    raise beyond_limit(entry, "the number of its files", limits.number)
                 self._files[name] = archive.extractfile(member).read()
         check_archive(entry, files, folders)
 
@@ -48,6 +56,27 @@ class TarArchive:
     def read(self, name: str) -> bytes:
         """All bytes of a file."""
         return self._files[name]
+
+
+def member_class(tarfile: "Any", entry: str) -> "Any":
+    """What tarfile makes of a header: refused, if it has a size that can only do harm."""
+    files = (*tarfile.REGULAR_TYPES, tarfile.DIRTYPE)
+
+    class Member(tarfile.TarInfo):  # type: ignore[misc]
+        """A header of 512 bytes, and what it says."""
+
+        @classmethod
+        def frombuf(cls, *words: "Any", **options: "Any") -> "Any":
+            """Read it.  Raises RefusedError."""
+            member = super().frombuf(*words, **options)
+            if member.size < 0:
+                raise unsafe_name(entry, member.name, "which has less than no bytes")
+            if member.type not in files and member.size > MOST_BEFORE:
+                what = f"what stands before a member ({member.size} bytes)"
+                raise beyond_limit(entry, what, f"{MOST_BEFORE} bytes")
+            return member
+
+    return Member
 
 
 def check_member(entry: str, name: str, member: "Any", limit: int) -> None:
@@ -85,16 +114,23 @@ def zstandard(entry: str, library: "Libraries") -> "Any":
 
 
 class Bounded:
-    """A stream that gives no more than it should: a small archive may unpack to anything."""
+    """A stream that gives no more than it should, nor for longer.
 
-    def __init__(self, stream: "Any", most: int, entry: str) -> None:
+    A small archive may unpack to anything.
+    """
+
+    def __init__(self, stream: "Any", most: int, seconds: float, entry: str) -> None:
         self._stream = stream
         self._left = most
         self._most = most
+        self._seconds = seconds
+        self._ends_at = monotonic() + seconds
         self._entry = entry
 
     def read(self, size: int) -> bytes:
-        """The next bytes.  Raises RefusedError beyond the limit."""
+        """The next bytes.  Raises RefusedError beyond the limits."""
+        if monotonic() > self._ends_at:
+            raise beyond_limit(self._entry, "the time to unpack it", f"{self._seconds} seconds")
         data: bytes = self._stream.read(size)
         self._left -= len(data)
         if self._left < 0:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ENCRYPTED = 0b1
 UNIX_MODE_SHIFT = 16
 SMALL = 1 << 20  # an archive may always grow to this size, whatever the ratio
+ROW_MARK = b"PK\1\2"  # before each file's row in the directory
+LEAST_ROW, MOST_ROW = 46, 1 << 10  # bytes of one
 
 
 class ZipArchive:
@@ -22,7 +24,9 @@ class ZipArchive:
     def __init__(self, entry: str, stream: "Any", size: int, settings: "Settings") -> None:
         self._entry = entry
         self._limit = settings.limits.size
-        self._archive = settings.library("zipfile").ZipFile(stream)
+        bounded = Directory(stream, settings.limits.number, entry)
+        self._archive = settings.library("zipfile").ZipFile(bounded)
+        bounded.is_read = True
         members = self._archive.infolist()
         files = [each for each in members if not is_folder(each)]
         folders = [each.orig_filename.rstrip("/") for each in members if is_folder(each)]
@@ -62,6 +66,33 @@ class ZipArchive:
                 entry=self._entry,
                 file=name,
             )
+        return data
+
+
+class Directory:
+    """An archive's stream, as long as its directory is read, which is done at once.
+
+    zipfile makes an object of each row before anybody can count them.
+    """
+
+    def __init__(self, stream: "Any", number: int, entry: str) -> None:
+        self.is_read = False
+        self._stream = stream
+        self._number = number
+        self._entry = entry
+
+    def __getattr__(self, name: str) -> "Any":
+        return getattr(self._stream, name)
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes.  Raises RefusedError for a directory of more than there may be."""
+        if self.is_read:
+            return self._stream.read(size)  # type: ignore[no-any-return]
+        most = SMALL + self._number * MOST_ROW
+        data: bytes = self._stream.read(most + 1 if size < 0 else min(size, most + 1))
+        is_long = len(data) > LEAST_ROW * self._number
+        if len(data) > most or (is_long and data.count(ROW_MARK) > self._number):
+            raise beyond_limit(self._entry, "the number of its files", self._number)
         return data
 
 

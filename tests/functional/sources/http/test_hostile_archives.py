@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
+import struct
 import tarfile
 import zipfile
 from collections.abc import Iterable
@@ -65,6 +67,55 @@ def nested() -> bytes:
     return zipped([*GOOD.items(), ("inner.zip", zipped([("zeros", bytes(LARGE))]))])
 
 
+def header(name: str, size: int, kind: bytes) -> bytes:
+    """512 bytes before a member of a tar archive, with a size that tarfile would not write."""
+    made = bytearray(tarfile.TarInfo(name).tobuf(tarfile.USTAR_FORMAT))
+    made[124:136] = tarfile.itn(size, 12, tarfile.GNU_FORMAT)
+    made[156:157] = kind
+    made[148:156] = b" " * 8
+    made[148:156] = b"%06o\0 " % sum(made)
+    return bytes(made)
+
+
+def blocks(data: bytes) -> bytes:
+    return data + bytes(-len(data) % 512)
+
+
+def with_header(text: bytes, kind: bytes = tarfile.XHDTYPE) -> bytes:
+    """A good archive with something before its first member."""
+    return gzip.compress(header("h", len(text), kind) + blocks(text) + gzip.decompress(TARRED))
+
+
+def sparse() -> bytes:
+    good = gzip.decompress(TARRED)
+    return gzip.compress(header("s.py", 0, tarfile.GNUTYPE_SPARSE) + good)
+
+
+def changed(data: bytes, mark: bytes, offset: int, by: bytes) -> bytes:
+    """Zipped bytes with some of them replaced, counted from the first such mark."""
+    begin = data.index(mark) + offset
+    return data[:begin] + by + data[begin + len(by) :]
+
+
+def overlapping() -> bytes:
+    """Rows of a directory that all name the same bytes."""
+    good = zipped([("zeros", bytes(90_000))])
+    row, end = good.index(ROW), good.index(END)
+    rows = b"".join(good[row:end].replace(b"zeros", b"z%04d" % n) for n in range(50))
+    tail = struct.pack("<4s4H2LH", END, 0, 0, 50, 50, len(rows), row, 0)
+    return good[:row] + rows + tail
+
+
+def many_rows() -> bytes:
+    """More rows than there may be, said to be one."""
+    row = struct.pack("<4s4B4HL2L5H2L", ROW, 20, 3, 20, *[0] * 4, 33, *[0] * 3, 1, *[0] * 6)
+    rows = (row + b"a") * 1000
+    return rows + struct.pack("<4s4H2LH", END, 0, 0, 1, 1, len(rows), 0, 0)
+
+
+ROW, END = b"PK\1\2", b"PK\5\6"
+ZIPPED = zipped(GOOD.items())
+TARRED = tarred(GOOD.items())
 NAMES = {
     "../outside.py": "leads out of the source",
     "tool/../../outside.py": "leads out of the source",
@@ -80,6 +131,30 @@ ARCHIVES = {
     "a zip of many files": (zipped((f"{n}", b"") for n in range(101)), "number of its files"),
     "a zip cut short": (cut(), "cannot be read as an archive"),
     "a zip with damaged bytes": (spoiled(), "cannot be read as an archive"),
+    "a zip with another name before the bytes": (
+        changed(ZIPPED, b"tool/__init__", 0, b"evil"),
+        "in directory .* and header .* differ",
+    ),
+    "a zip of bytes that overlap": (overlapping(), "the size of its files"),
+    "a zip with more rows than it says": (many_rows(), "number of its files"),
+    "a zip that says less than there is": (
+        changed(ZIPPED, ROW, 24, struct.pack("<L", 3)),
+        "cannot be read as an archive",
+    ),
+    "a zip that says more than there is": (
+        changed(ZIPPED, ROW, 24, struct.pack("<L", 300)),
+        "cannot be read|the archive's directory",
+    ),
+    "a zip that is encrypted": (changed(ZIPPED, ROW, 8, b"\1"), "which is encrypted"),
+    "a zip of an unknown compression": (changed(ZIPPED, ROW, 10, b"\x63"), "cannot be read as an"),
+    "a zip that is none of 64 bits": (
+        changed(ZIPPED, END, 12, b"\xff" * 8),
+        "cannot be read as an archive",
+    ),
+    "a zip with a name that ends early": (
+        ZIPPED.replace(b"tool/part.py", b"tool/\0art.py"),
+        "a control character",
+    ),
     "no zip": (b"<html>", "cannot be read as an archive"),
 }
 TARS = {
@@ -92,6 +167,16 @@ TARS = {
     "an absolute name": (tarred(with_good(("/x.py", HOSTILE))), "an absolute path"),
     "a name twice": (tarred(with_good(("tool/part.py", HOSTILE))), "twice"),
     "a bomb": (tarred([(f"{n}", bytes(90_000)) for n in range(30)]), "exceeds the limit"),
+    "digits without end": (with_header(b"1" * 200_000), "what stands before a member"),
+    "a long name": (with_header(b"n" * 200_000, tarfile.GNUTYPE_LONGNAME), "what stands before"),
+    "another name": (with_header(b"20 path=../../x.py\n"), "leads out of the source"),
+    "another size": (with_header(b"19 size=9999999999\n"), "the size of .* exceeds the limit"),
+    "less than no bytes": (gzip.compress(header("a.py", -512, b"0")), "less"),
+    "a sparse file": (sparse(), "a link or a device"),
+    "many folders": (
+        gzip.compress(header("d", 0, tarfile.DIRTYPE) * 101 + bytes(1024)),
+        "number of its files",
+    ),
     "an end in the middle": (tarred(with_good())[:60], "cannot be read as an archive"),
     "another format": (b"<html>", "cannot be read as an archive"),
 }
@@ -184,4 +269,41 @@ def test_a_locked_wheel_that_was_changed(site, world):
 
     assert re.search("is too long: the lock says", there.error())
     site.files["lib/tool.whl"] = zipped(GOOD.items())
+    assert there.answer() == 42
+
+
+HUGE = 1 << 50
+RANGES = {
+    "of no unit": "lines 0-9/1000",
+    "of nothing": "bytes */1000",
+    "without an end": "bytes 0-/1000",
+    "that begins late": "bytes 900-999/1000",
+    "of what nobody has room for": f"bytes {HUGE - len(ZIPPED)}-{HUGE - 1}/{HUGE}",
+}
+
+
+@pytest.mark.parametrize("kind", RANGES)
+def test_a_range_that_is_none_of_the_archive(site, world, kind):
+    site.answers["lib/tool.zip"] = lambda handler: handler.send(
+        ZIPPED, 206, Content_Range=RANGES[kind]
+    )
+    there = world(f"{site.url}/lib/tool.zip")
+
+    error = there.error()
+
+    assert re.search("its ranges contradict it|exceeds the limit", error), error
+    del site.answers["lib/tool.zip"]
+    site.files["lib/tool.zip"] = ZIPPED
+    assert there.answer() == 42
+
+
+def test_an_etag_that_is_used_again_for_other_bytes(site, world):
+    """The server says that nothing changed, and sends what did."""
+    site.files["lib/tool.zip"] = ZIPPED
+    there = world(f"{site.url}/lib/tool.zip", GOOD)
+    hostile = zipped([(name, HOSTILE) for name in GOOD])
+    site.answers["lib/tool.zip"] = lambda handler: handler.send(hostile, ETag='"same"')
+
+    assert re.search("is too long: the lock says", there.error())
+    del site.answers["lib/tool.zip"]
     assert there.answer() == 42

@@ -79,10 +79,11 @@ def test_of_a_large_one_only_the_directory_and_what_is_read_is_fetched(site):
 
 
 def test_all_of_a_large_one_can_be_read(site):
-    archive = archive_at(site, zipped(LARGE))
+    data = zipped(LARGE)
+    archive = archive_at(site, data)
 
     assert {name: archive.read(name) for name in archive.list()} == LARGE
-    assert archive.archive() == zipped(LARGE)
+    assert archive.archive() == data
 
 
 def test_a_server_without_ranges_sends_it_whole(site):
