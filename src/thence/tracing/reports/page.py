@@ -11,13 +11,15 @@ import json
 from collections import Counter
 from functools import cache
 from importlib import resources
+from pathlib import PurePath
 from string import Template
 from typing import Any
 
 from ..recording import Recording
 from ..tree import Import, Outcome
-from .forest import Row, beginning_of, is_searched, lanes_of, rows_of, total_of
+from .forest import Row, beginning_of, is_searched, lanes_of, rows_of, total_of, totals_of
 from .graph import Graph, graph_of, packages_of
+from .lane_story import lane_story
 from .owning import Owner, Owners
 from .story import story_of
 from .words import number_of_things, time_in_words
@@ -83,14 +85,16 @@ def document(recording: Recording, owners: Owners) -> Value:
     return {
         "title": title_of(recording),
         "facts": facts_of(recording, rows),
-        "lanes": [lane.label for lane in lanes_of(recording)],
+        "lanes": [[lane.label, lane_story(lane)] for lane in lanes_of(recording)],
         "owners": [owner.label for owner in ranked],
         "imports": columns_of(recording, rows)
         | {
             "owners": [ranked[owner] for owner in owner_of_row],
             "modules": [numbers[row.node.fullname] for row in rows],
         },
-        "stories": [story_of(row.node) for row in rows],
+        "stories": [
+            story_of(row.node, total) for row, total in zip(rows, totals_of(rows), strict=True)
+        ],
         "graph": {
             "modules": graph_as_values(graph),
             "packages": graph_as_values(packages_of(graph)),
@@ -114,7 +118,14 @@ def columns_of(recording: Recording, rows: list[Row]) -> Value:
         "totals": [row.node.total_ns for row in rows],
         "owns": [row.node.own_ns for row in rows],
         "kinds": [kind_of(row.node) for row in rows],
+        "askers": [asker_in_short(row.node) for row in rows],
     }
+
+
+def asker_in_short(node: Import) -> str:
+    """The line that asked, without the folder of its file."""
+    asker = node.asker
+    return "" if asker is None else f"{PurePath(asker.file).name}:{asker.line}"
 
 
 def kind_of(node: Import) -> str:
