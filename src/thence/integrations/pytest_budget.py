@@ -16,6 +16,7 @@ from ..tracing.reports.annotations import in_words
 from ..tracing.reports.budget import Broken, broken_by
 from ..tracing.reports.budget_settings import Setting, SettingsError, read_settings
 from ..tracing.reports.disk import size_of
+from ..tracing.reports.words import printable
 
 DEFAULT = "pytest"
 
@@ -74,4 +75,5 @@ class Watch:
         if self.broken:
             terminalreporter.section(f"import budget {self.setting.name}", red=True)
         for each in self.broken:
-            terminalreporter.write_line(in_words(each))
+            for line in in_words(each).split("\n"):
+                terminalreporter.write_line(printable(line))

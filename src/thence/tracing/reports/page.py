@@ -8,10 +8,10 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections import Counter
 from functools import cache
 from importlib import resources
-from pathlib import PurePath
 from string import Template
 from typing import Any
 
@@ -32,6 +32,8 @@ POLICY = (
     "default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+# No document may hold them; everywhere else they travel as JSON.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 Value = dict[str, Any]
 
 
@@ -41,7 +43,9 @@ def text(recording: Recording, owners: Owners) -> str:
     style = part("page.css")
     return Template(part("page.html")).substitute(
         policy=POLICY.format(script=fingerprint(script), style=fingerprint(style)),
-        title=html.escape(f"{title_of(recording)}: imports"),
+        title=html.escape(
+            CONTROLS.sub("\N{REPLACEMENT CHARACTER}", f"{title_of(recording)}: imports")
+        ),
         style=style,
         script=script,
         data=as_inert_json(document(recording, owners)),
@@ -125,7 +129,7 @@ def columns_of(recording: Recording, rows: list[Row]) -> Value:
 def asker_in_short(node: Import) -> str:
     """The line that asked, without the folder of its file."""
     asker = node.asker
-    return "" if asker is None else f"{PurePath(asker.file).name}:{asker.line}"
+    return "" if asker is None else f"{asker.file.rpartition('/')[2]}:{asker.line}"
 
 
 def kind_of(node: Import) -> str:
