@@ -40,7 +40,8 @@ class Block:
 def console(stream: TextIO | None = None) -> Console:
     """For standard output, or a stream: colours and a width only where somebody looks at it."""
     allow_any_text(stream or sys.stdout)
-    made = Console(file=stream, highlight=False, markup=False, emoji=False)
+    # In a notebook rich would make an output of its own of each line.
+    made = Console(file=stream, highlight=False, markup=False, emoji=False, force_jupyter=False)
     if not made.is_terminal and not os.environ.get("COLUMNS"):
         # Lines that a program reads are not broken.
         made.width = UNLIMITED

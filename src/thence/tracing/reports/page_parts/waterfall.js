@@ -104,7 +104,8 @@ function bar(index) {
   rest.style.width = `${totals[index] ? 100 - (owns[index] / totals[index]) * 100 : 0}%`;
   mark.append(rest);
   const after = element("span", "after", isInstant(index) ? "in the cache" : time(totals[index]));
-  if (from + wide > 88) after.style.right = `${Math.max(0, 100 - from)}%`;
+  if (from + wide > 88 && from < 12) after.classList.add("inside");
+  else if (from + wide > 88) after.style.right = `${100 - from}%`;
   else after.style.left = `${Math.max(0, from + wide)}%`;
   made.append(mark, after);
   return made;
