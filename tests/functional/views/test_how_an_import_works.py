@@ -195,7 +195,8 @@ def built_into_c(programs):
     built = subprocess.run(command, cwd=programs, capture_output=True, text=True, check=False)
     if built.returncode:
         pytest.skip(f"SKIPPED LOUDLY: embedding was not tried: {built.stderr.strip()[-200:]}")
-    environment = {**os.environ, "PYTHONHOME": sys.base_prefix}
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment["PYTHONHOME"] = sys.base_prefix
     libraries = str(sysconfig.get_config_var("LIBDIR"))
     environment["LD_LIBRARY_PATH"] = libraries
     return printed_by(["./embedding", "tell.py"], programs, environment)
