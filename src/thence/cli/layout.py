@@ -5,8 +5,12 @@ import sys
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+
+from ..tracing.reports.words import printable
+from .writing import allow_any_text
 
 # Styles, by what they say.
 GOOD, BAD, WARN, DIM = "green", "bold red", "yellow", "dim"
@@ -35,10 +39,9 @@ class Block:
 
 def console(stream: TextIO | None = None) -> Console:
     """For standard output, or a stream: colours and a width only where somebody looks at it."""
-    reconfigure = getattr(stream or sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-    made = Console(file=stream, highlight=False, markup=False, emoji=False)
+    allow_any_text(stream or sys.stdout)
+    # In a notebook rich would make an output of its own of each line.
+    made = Console(file=stream, highlight=False, markup=False, emoji=False, force_jupyter=False)
     if not made.is_terminal and not os.environ.get("COLUMNS"):
         # Lines that a program reads are not broken.
         made.width = UNLIMITED
@@ -65,8 +68,20 @@ def shown(path: str | None) -> str:
     >>> shown("a\x1b[1m")
     'a\\x1b[1m'
     """
-    path = path or ""
-    return path if path.isprintable() else repr(path)[1:-1]
+    return printable(path or "")
+
+
+def end_of(text: str, width: int) -> str:
+    """The end of a text, which tells more of a name or a path than its beginning.
+
+    >>> end_of("django.db.models:12", 10), end_of("app:1", 10)
+    ('…models:12', 'app:1')
+    """
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[1:]
+    return f"…{text}"
 
 
 def short(name: str | None) -> str:

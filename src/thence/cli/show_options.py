@@ -8,6 +8,7 @@ import click
 
 from ..tracing.recording import Recording
 from ..tracing.reports.selecting import ORDERS, Wish
+from ..tracing.reports.words import printable
 from .clicking import run_clicking
 from .recordings import open_recording
 
@@ -131,7 +132,7 @@ def draw_module(recording: Recording, name: str | None, output: str | None) -> i
 
 def unknown(recording: Recording, name: str) -> int:
     """Say that a module is not in the recording."""
-    sys.stderr.write(f"thence show: nobody asked for {name}{near(recording, name)}\n")
+    sys.stderr.write(f"thence show: nobody asked for {printable(name)}{near(recording, name)}\n")
     return NOTHING
 
 
@@ -141,7 +142,7 @@ def near(recording: Recording, name: str) -> str:
 
     known = {each.fullname for each in recording.imports()}
     found = get_close_matches(name, known, n=1)
-    return f"; did you mean {found[0]}?" if found else ""
+    return f"; did you mean {printable(found[0])}?" if found else ""
 
 
 def write(recording: Recording, form: str, output: str | None) -> int:
@@ -156,9 +157,10 @@ def write(recording: Recording, form: str, output: str | None) -> int:
 
 def put(text: str, output: str | None) -> None:
     """Write a text where somebody wants it; None and "-" are standard output."""
-    from .writing import write_whole
+    from .writing import allow_any_text, write_whole
 
     if output in (None, "-"):
+        allow_any_text(sys.stdout)
         sys.stdout.write(text)
         return
     write_whole(Path(str(output)), text)

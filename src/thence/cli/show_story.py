@@ -28,6 +28,13 @@ def show(recording: Recording, name: str, target: Console, *, show_all: bool = F
     return True
 
 
+def whoever_asked(each: Import) -> str:
+    """The line; else the module whose import it was part of."""
+    if each.asker is not None:
+        return place_in_words(each.asker)
+    return each.parent.fullname if each.parent is not None else "somebody"
+
+
 def path_block(node: Import) -> Block:
     """The requests that led to it, outermost first."""
     block = Block("path")
@@ -42,8 +49,7 @@ def others_block(others: list[Import], *, show_all: bool) -> Block:
     block = Block("again")
     listed = others if show_all else others[:MOST_ASKERS]
     for each in listed:
-        asker = shown(place_in_words(each.asker)) if each.asker is not None else "somebody"
-        block.add(asker, (f"  process {each.process}, {each.outcome}", DIM))
+        block.add(shown(whoever_asked(each)), (f"  process {each.process}, {each.outcome}", DIM))
     if len(listed) < len(others):
         block.add((f"and {len(others) - len(listed)} more: --all", DIM))
     return block

@@ -10,12 +10,15 @@ from ..tracing.reports.installed import OwnersOnDisk
 from ..tracing.reports.selecting import ModuleLine, Wish, table_of
 from ..tracing.reports.words import number_of_things, size_in_words, time_in_words
 from ..tracing.tree import Import, Outcome
-from .layout import BAD, DIM, WARN, shown
+from .layout import BAD, DIM, WARN, end_of, shown
 
 # Lines of a screen that are not the table's: prompt, heading, column titles, hints.
 AROUND = 9
 FEWEST = 5
 OF_A_PIPE = 25  # lines, where there is no screen
+GAP = 2  # between columns
+NUMBERS = ("own", "total", "memory")
+LEAST_OWNER, LEAST_ASKER = 12, 16  # columns; in less room nothing is said
 
 ENDINGS = {
     Outcome.ABSENT: ("not found", WARN),
@@ -32,7 +35,7 @@ def show(recording: Recording, wish: Wish, target: Console, *, show_all: bool = 
     for word in recording.damage:
         target.print(Text(f"  damaged: {shown(word)}", style=WARN), soft_wrap=True)
     if lines:
-        target.print(table(recording, lines[:most]))
+        target.print(table(recording, lines[:most], target.width))
     for hint in hints(recording, len(lines) - most):
         target.print(Text(hint, style=DIM), soft_wrap=True)
 
@@ -55,29 +58,61 @@ def heading(recording: Recording, count: int) -> Text:
     return Text.assemble((", ".join(parts), "bold"), (about, DIM))
 
 
-def table(recording: Recording, lines: list[ModuleLine]) -> Table:
-    """The lines in columns."""
+def table(recording: Recording, lines: list[ModuleLine], width: int) -> Table:
+    """The lines in as many columns as there is room for; a name is never cut."""
+    columns = columns_of(recording, lines)
+    for least_wanted in ("of", "asked by"):
+        if least_wanted in columns and width_of(columns) > width:
+            columns[least_wanted] = ending_in(columns, least_wanted, width)
+    made = Table(box=None, padding=(0, GAP, 0, 0), header_style="bold cyan")
+    for title, cells in columns.items():
+        if any(cell.plain for cell in cells):
+            number = title in NUMBERS
+            made.add_column(
+                title,
+                justify="right" if number else "left",
+                no_wrap=title != "module",
+                overflow="fold",
+                style="" if number or title == "module" else DIM,
+            )
+    shown_columns = [cells for cells in columns.values() if any(cell.plain for cell in cells)]
+    for row in zip(*shown_columns, strict=True):
+        made.add_row(*row)
+    return made
+
+
+def columns_of(recording: Recording, lines: list[ModuleLine]) -> dict[str, list[Text]]:
+    """All there is to say, by the titles of the columns; a column may have nothing in it."""
     owners = OwnersOnDisk(recording)
     with_memory = any(line.own_memory is not None for line in lines)
-    made = Table(box=None, padding=(0, 2, 0, 0), header_style="bold cyan")
-    for title in ("own", "total", *(["memory"] if with_memory else [])):
-        made.add_column(title, justify="right", no_wrap=True)
-    made.add_column("module", overflow="fold")
-    made.add_column("of", style=DIM, no_wrap=True, overflow="ellipsis")
-    with_askers = any(line.first.asker is not None for line in lines)
-    if with_askers:
-        made.add_column("asked by", style=DIM, overflow="fold")
-    for line in lines:
-        memory = [size_in_words(line.own_memory or 0)] if with_memory else []
-        made.add_row(
-            time_in_words(line.own_ns),
-            time_in_words(line.total_ns),
-            *memory,
-            name_of(line),
-            Text(shown(owners(line.first).label)),
-            *([Text(who_asked(line.first))] if with_askers else []),
-        )
-    return made
+    return {
+        "own": [Text(time_in_words(line.own_ns)) for line in lines],
+        "total": [Text(time_in_words(line.total_ns)) for line in lines],
+        "memory": [
+            Text(size_in_words(line.own_memory or 0) if with_memory else "") for line in lines
+        ],
+        "module": [name_of(line) for line in lines],
+        "of": [Text(shown(owners(line.first).label)) for line in lines],
+        "asked by": [Text(who_asked(line.first)) for line in lines],
+    }
+
+
+def width_of(columns: dict[str, list[Text]]) -> int:
+    """How wide the table is."""
+    widths = [max(cell.cell_len for cell in cells) for cells in columns.values()]
+    return sum(width + GAP for width in widths if width)
+
+
+def ending_in(columns: dict[str, list[Text]], title: str, width: int) -> list[Text]:
+    """A column in the room that the others leave to it; too little is none."""
+    others = {name: cells for name, cells in columns.items() if name != title}
+    if title == "of":
+        # Whose a module is tells less than who asked for it, cut or not.
+        others["asked by"] = [Text("x" * LEAST_ASKER) for _ in columns[title]]
+    room = width - width_of(others) - GAP
+    if room < (LEAST_ASKER if title == "asked by" else LEAST_OWNER):
+        return [Text("")] * len(columns[title])
+    return [Text(end_of(cell.plain, room)) for cell in columns[title]]
 
 
 def name_of(line: ModuleLine) -> Text:
@@ -104,6 +139,7 @@ def hints(recording: Recording, hidden: int) -> list[str]:
     more = [f"and {hidden} more: {show_it} --all"] if hidden > 0 else []
     return [
         *more,
-        f"one module: {show_it} NAME     who asked whom: {show_it} --as tree",
+        f"one module: {show_it} NAME",
+        f"who asked whom: {show_it} --as tree",
         f"a page for the browser: {show_it} --as html",
     ]

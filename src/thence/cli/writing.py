@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -17,6 +18,13 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         os.unlink(beside)  # noqa: PTH108 - beside is a str
         raise
+
+
+def allow_any_text(stream: TextIO) -> None:
+    """Let a stream write what its encoding lacks (lone surrogates, too) as escapes."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
 
 
 def current_mask() -> int:

@@ -53,6 +53,8 @@ class Magics:
             self.shell.run_cell(cell)
         recording = traced.recording
         recording.path = None  # a temporary file: nothing to point to
+        # The kernel's command line tells nobody anything.
+        recording.processes[0].argv = ("%%imports",)
         display(Imports(recording))
 
     def thence(self, line: str) -> None:
@@ -84,7 +86,9 @@ class Imports:
         from ..cli.show_table import show
 
         written = io.StringIO()
-        show(self.recording, Wish(), Console(file=written, width=WIDTH))
+        # A kernel asks for colours by FORCE_COLOR, and rich would speak to a notebook by itself.
+        plain = Console(file=written, width=WIDTH, force_terminal=False, force_jupyter=False)
+        show(self.recording, Wish(), plain)
         return written.getvalue().rstrip()
 
     def _repr_html_(self) -> str:

@@ -1,21 +1,18 @@
 """Holds what a run of pytest imports to a budget: ``-p thence.integrations.pytest_budget``.
 
 ``--import-budget`` takes the budget ``[tool.thence.budget.pytest]``, ``--import-budget NAME``
-another one.  It is no entry point: pytest would rewrite the assertions of all of thence, and load
-it by a loader of its own.
+another one.  It is no entry point: pytest would load it for everybody, rewrite the assertions of
+all of thence, and load it by a loader of its own.  Without the option it loads nothing else.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import thence
-
-from ..tracing.reports.annotations import in_words
-from ..tracing.reports.budget import Broken, broken_by
-from ..tracing.reports.budget_settings import Setting, SettingsError, read_settings
-from ..tracing.reports.disk import size_of
+if TYPE_CHECKING:
+    from ..tracing.reports.budget import Broken
+    from ..tracing.reports.budget_settings import Setting
 
 DEFAULT = "pytest"
 
@@ -40,8 +37,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         early_config.pluginmanager.register(Watch(setting), "thence-import-budget")
 
 
-def setting_named(name: str, file: Path) -> Setting:
+def setting_named(name: str, file: Path) -> "Setting":
     """The budget of that name.  Raises UsageError."""
+    from ..tracing.reports.budget_settings import SettingsError, read_settings
+
     try:
         settings = read_settings(file)
     except SettingsError as error:
@@ -55,7 +54,9 @@ def setting_named(name: str, file: Path) -> Setting:
 class Watch:
     """Records from here to the end of the session."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: "Setting") -> None:
+        import thence
+
         self.setting = setting
         self.broken: list[Broken] = []
         self._tracing: Any = thence.trace()
@@ -63,6 +64,9 @@ class Watch:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Hold it to the budget; a broken one fails a session that would have passed."""
+        from ..tracing.reports.budget import broken_by
+        from ..tracing.reports.disk import size_of
+
         self._tracing.__exit__(None, None, None)
         recording = self._traced.recording
         self.broken = broken_by(recording, self.setting.budget, size_of)
@@ -71,7 +75,11 @@ class Watch:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say which limits were broken, and by which requests."""
+        from ..tracing.reports.annotations import in_words
+        from ..tracing.reports.words import printable
+
         if self.broken:
             terminalreporter.section(f"import budget {self.setting.name}", red=True)
         for each in self.broken:
-            terminalreporter.write_line(in_words(each))
+            for line in in_words(each).split("\n"):
+                terminalreporter.write_line(printable(line))

@@ -146,10 +146,7 @@ class Import:
     @property
     def total(self) -> Times:
         """The split of the total."""
-        found = self.own
-        for child in self.children:
-            found = found + child.total
-        return found
+        return sum((each.own for each in self.walk()), Times())
 
     @property
     def own_memory(self) -> int | None:
@@ -161,12 +158,15 @@ class Import:
     @property
     def depth(self) -> int:
         """How many requests it is in."""
-        return 0 if self.parent is None else self.parent.depth + 1
+        return len(self.chain) - 1
 
     @property
     def chain(self) -> list["Import"]:
         """The requests that led to it, outermost first, itself last."""
-        return [*([] if self.parent is None else self.parent.chain), self]
+        chain = [self]
+        while (above := chain[-1].parent) is not None:
+            chain.append(above)
+        return chain[::-1]
 
     def walk(self) -> Iterator["Import"]:
         """Itself, and all below it, in the order of time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import json.decoder
 import os
@@ -10,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -21,9 +23,9 @@ DATA = ROOT / "docs" / "data" / "how"
 BYTECODE = shutil.ignore_patterns("__pycache__")
 
 
-def rows_below(heading):
+def rows_below(heading, level="##"):
     """The rows of the table below a heading."""
-    text = PAGE.partition(f"\n## {heading}\n")[2]
+    text = PAGE.partition(f"\n{level} {heading}\n")[2]
     found = re.search(r"^\|[-|]+\|\n((?:\|.*\n)+)", text, re.MULTILINE)
     assert found is not None
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in found[1].splitlines()]
@@ -136,6 +138,176 @@ def test_main_is_as_the_table_says(programs, command, name, spec, package, place
 
 def test_all_ways_are_in_the_table():
     assert len(rows_below("The ways in which `__main__` comes to be")) == 9
+
+
+# What a program that starts others is given, to start what a row of the second table says.
+SPAWN = (
+    "import multiprocessing; multiprocessing.get_context('spawn').Process(target=print).start()"
+)
+EMBEDDING = """
+#include <Python.h>
+int main(int count, char **words) {
+    Py_Initialize();
+    int status = PyRun_SimpleFile(fopen(words[1], "r"), words[1]);
+    return Py_FinalizeEx() ? 1 : status;
+}
+"""
+SHOW_FROZEN = """
+import runpy, sys
+found = runpy.run_module("__hello__", run_name="__main__")
+print([found["__name__"], found["__spec__"].name, found["__package__"], sys.path[0]])
+"""
+
+
+def at_a_prompt(programs):
+    """What a Python at a terminal answers to the lines of tell.py."""
+    import pty
+
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(programs)
+        # 3.13's own prompt is a program in Python that colours what it shows.
+        os.environ.update(PYTHON_BASIC_REPL="1", TERM="dumb", PYTHONSTARTUP="")
+        os.execv(sys.executable, [sys.executable, "-q"])
+    lines = (programs / "tell.py").read_text(encoding="utf-8").replace("\n\n", "\n")
+    os.write(terminal, f"{lines}\nexit()\n".encode())
+    answer = b""
+    # A terminal whose other end is closed gives an error, no end.
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 4096):
+            answer += piece
+    os.waitpid(pid, 0)
+    return answer.decode()
+
+
+def built_into_c(programs):
+    """Build a program in C that runs tell.py; what it prints."""
+    config = f"{sysconfig.get_config_var('BINDIR')}/python3-config"
+    header = Path(sysconfig.get_path("include"), "Python.h")
+    if not (shutil.which("gcc") and header.exists() and Path(config).exists()):
+        pytest.skip("SKIPPED LOUDLY: embedding was not tried, there is no gcc or no Python.h")
+    (programs / "main.c").write_text(EMBEDDING, encoding="utf-8")
+    flags = [
+        subprocess.run([config, *words], capture_output=True, text=True, check=True).stdout.split()
+        for words in (["--includes"], ["--ldflags", "--embed"])
+    ]
+    command = ["gcc", "main.c", *flags[0], *flags[1], "-o", "embedding"]
+    built = subprocess.run(command, cwd=programs, capture_output=True, text=True, check=False)
+    if built.returncode:
+        pytest.skip(f"SKIPPED LOUDLY: embedding was not tried: {built.stderr.strip()[-200:]}")
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment["PYTHONHOME"] = sys.base_prefix
+    libraries = str(sysconfig.get_config_var("LIBDIR"))
+    environment["LD_LIBRARY_PATH"] = libraries
+    return printed_by(["./embedding", "tell.py"], programs, environment)
+
+
+def in_a_script(programs):
+    """A file among an environment's scripts, as an installer writes it."""
+    script = programs / "bin" / "tell"
+    script.parent.mkdir()
+    told = (programs / "tell.py").read_text(encoding="utf-8")
+    script.write_text(f"#!{sys.executable}\n{told}", encoding="utf-8")
+    script.chmod(0o755)
+    return printed_by([str(script)], programs)
+
+
+def spawned(words):
+    def run(programs):
+        told = (programs / "tell.py").read_text(encoding="utf-8")
+        # The child comes along here, too, under another name.
+        own = f"if __name__ == '__main__': {SPAWN}\nelse:\n"
+        indented = "".join(f"    {line}\n" for line in told.splitlines())
+        (programs / "tell.py").write_text(own + indented, encoding="utf-8")
+        return printed_by([sys.executable, *words], programs)
+
+    return run
+
+
+def thence_runs(words):
+    def run(programs):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        return printed_by([sys.executable, "-m", "thence", "run", *words], programs, environment)
+
+    return run
+
+
+def ipython_runs(programs):
+    pytest.importorskip("IPython", reason="SKIPPED LOUDLY: IPython is not installed")
+    environment = {**os.environ, "IPYTHONDIR": str(programs / "ipython")}
+    return printed_by([sys.executable, "-m", "IPython", "tell.py"], programs, environment)
+
+
+def python(*words):
+    return lambda programs: printed_by([sys.executable, *words], programs)
+
+
+def printed_by(command, folder, environment=None):
+    environment = dict(os.environ) if environment is None else environment
+    kept = {key: value for key, value in environment.items() if key in KEPT or key[:6] != "PYTHON"}
+    done = subprocess.run(
+        command, cwd=folder, env=kept, input="q\n", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+KEPT = ("PYTHONHOME", "PYTHONPATH")
+PDB = ("-m", "pdb", "-c", "continue")
+OTHER_WAYS = {
+    "python, at its prompt": at_a_prompt,
+    "python -i tell.py": python("-i", "tell.py"),
+    "a console script": in_a_script,
+    "python -m pdb tell.py": python(*PDB, "tell.py"),
+    "python -m pdb -m pkg.tell": python(*PDB, "-m", "pkg.tell"),
+    "python -m cProfile tell.py": python("-m", "cProfile", "tell.py"),
+    "multiprocessing (spawn), of tell.py": spawned(["tell.py"]),
+    "multiprocessing (spawn), of -m tell": spawned(["-m", "tell"]),
+    "ipython tell.py": ipython_runs,
+    "thence run tell.py": thence_runs(["tell.py"]),
+    "thence run -m pkg.tell": thence_runs(["-m", "pkg.tell"]),
+    "a program in C (PyRun_SimpleFile)": built_into_c,
+    'frozen: runpy.run_module("__hello__", run_name="__main__")': python("-c", SHOW_FROZEN),
+}
+OTHER_ROWS = rows_below("Started by something else", "###")
+
+
+def on_this_version(cell):
+    """What a cell says of the version that runs: `None`; or "before 3.13 `x`; then `None`"."""
+    own = sys.version_info[:2]
+    for part in cell.split(";"):
+        versions = [tuple(map(int, each.split("."))) for each in re.findall(r"3\.\d+", part)]
+        applies = own < versions[0] if "before" in part and versions else own in versions
+        if not versions or applies:
+            return ast.literal_eval(
+                part.rpartition(" `")[2].strip("` ") if " `" in part else part.strip("` ")
+            )
+    raise AssertionError(cell)
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "spec", "package", "place"), OTHER_ROWS, ids=[row[0] for row in OTHER_ROWS]
+)
+def test_main_is_as_the_second_table_says(programs, way, name, spec, package, place):
+    key = way.replace("`", "")
+    start = OTHER_WAYS.get(key) or python("-c", f"import runpy; {key}")
+
+    printed = start(programs)
+
+    told = next(line for line in printed.splitlines() if line.startswith("["))
+    *facts, first = ast.literal_eval(told)
+    assert facts == [on_this_version(cell) for cell in (name, spec, package)]
+    if "nothing of the program" in place:
+        assert first.endswith(".zip")
+    else:
+        assert first == OTHER_PLACES.get(place, PLACES.get(place))
+
+
+OTHER_PLACES = {
+    "the folder of the script: `bin`": "bin",
+    "as it was": "",
+    "the folder as it was written: `''`": "",
+}
 
 
 SPAWNING = """

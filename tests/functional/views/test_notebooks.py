@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ import made_recordings as make
 import pytest
 
 import thence
+from thence.cli.layout import console
 from thence.integrations.magics import Imports
 
 SOURCES = str(Path(thence.__file__).parent.parent)
@@ -96,6 +98,15 @@ def test_a_cell_that_imports_nothing_says_so(run_cells):
     (cell,) = run_cells("%%imports\n1 + 1")
 
     assert "Nothing was imported" in cell["shown"][-1]["text/html"]
+
+
+def test_a_kernel_that_asks_for_colours_gets_one_output(monkeypatch):
+    """A kernel sets FORCE_COLOR, and rich makes an output of each line where it finds one."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+
+    assert "\x1b" not in repr(Imports(make.sample()))
+    assert not console(io.StringIO()).is_jupyter
 
 
 def test_why_answers_below_the_cell(run_cells):

@@ -83,3 +83,41 @@ def test_a_bad_budget_is_said(run_tests, limits, words, told):
 
     assert done.returncode == 4
     assert told in done.stderr
+
+
+def test_a_project_may_name_the_plugin_once(program):
+    settings = """
+[tool.pytest.ini_options]
+addopts = ["-p", "thence.integrations.pytest_budget"]
+[tool.thence.budget.pytest]
+forbidden = ["shop.prices"]
+"""
+    (program / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (program / "test_shop.py").write_text("import shop.cart\ndef test_it(): pass\n")
+    variables = {name: value for name, value in os.environ.items() if name[:6] != "PYTHON"}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+    statuses = [
+        subprocess.run(
+            [*command, *words],
+            cwd=program,
+            env={**variables, "PYTHONPATH": SOURCES},
+            capture_output=True,
+            check=False,
+        ).returncode
+        for words in ([], ["--import-budget"])
+    ]
+
+    assert statuses == [0, 1]
+
+
+def test_without_the_option_the_plugin_loads_nothing_of_the_views():
+    code = "import sys, thence.integrations.pytest_budget as p; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": SOURCES},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert not [name for name in done.stdout.split() if name.startswith("thence.tracing")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -283,3 +285,57 @@ def test_processes_of_one_run_are_shown_together(thence_command, program):
 
     assert ", 2 processes  parent.py" in lines(table)[0]
     assert tree.stdout.count(", MainThread\n") == 2
+
+
+class TestHostileNames:
+    """Whatever a module is called, neither a terminal nor a tool obeys it."""
+
+    NAME = "\x1b]0;title\x07\u202e\u2028\udcff\ud800<"
+
+    @pytest.fixture
+    def hostile(self, thence_command, tmp_path):
+        program = f"""import importlib
+try: importlib.import_module({self.NAME!r})
+except ImportError: pass"""
+        (tmp_path / "app.py").write_text(program, encoding="utf-8")
+        thence_command("trace", "--quiet", "-o", "app.rec", "app.py", "\x1b[31m")
+        return tmp_path / "app.rec"
+
+    @pytest.mark.parametrize(
+        "view", ["table", "tree", "importtime", "dot", "html", "json", "otlp"]
+    )
+    def test_it_is_written_as_an_escape_or_not_at_all(self, thence_command, hostile, view):
+        done = thence_command("show", str(hostile), "--as", view, "--all", "-o", "-")
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "\x1b" not in done.stdout
+        assert "\x07" not in done.stdout
+        assert "title" in done.stdout
+
+    def test_nor_is_it_where_nobody_asked_for_a_module(self, thence_command, hostile):
+        done = thence_command("show", str(hostile), self.NAME[:-3])
+
+        assert "\\x1b]0;title\\x07" in done.stderr
+        assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+@pytest.mark.parametrize("view", ["table", "tree"])
+def test_a_line_is_a_line_on_any_screen(recording_file, view, columns):
+    from rich.cells import cell_len
+    from rich.console import Console
+
+    from thence.cli import show_table, show_tree
+    from thence.tracing.loading import load
+    from thence.tracing.reports.selecting import Wish
+
+    screen = io.StringIO()
+    target = Console(file=screen, force_terminal=True, width=columns, height=24, color_system=None)
+    show = {"table": show_table, "tree": show_tree}[view].show
+    show(load(recording_file), Wish(), target)
+
+    lines = screen.getvalue().splitlines()
+    rows = [line for line in lines if re.search(r"\d (ns|µs|ms|s) ", line)][1:]
+    assert all(cell_len(line.rstrip()) <= columns for line in rows)
+    assert len(lines) <= 24
+    assert any("json.decoder" in line or "….decoder" in line for line in rows)

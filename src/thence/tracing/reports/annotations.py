@@ -64,7 +64,8 @@ def in_words(broken: Broken) -> str:
 
 def place_at_fault(broken: Broken, project: str) -> Place | None:
     """The last line of the chain that is the project's own; else the last one there is."""
-    places = [each.asker for each in broken.chain if each.asker is not None]
+    askers = [each.asker for each in broken.chain if each.asker is not None]
+    places = [each for each in askers if not each.file.startswith("<")]  # "<frozen os>"
     own = [each for each in places if is_own(each.file, project)]
     return next(reversed(own or places), None)
 

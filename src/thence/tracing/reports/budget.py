@@ -55,7 +55,7 @@ def executed(recording: Recording) -> list[Import]:
 
 def is_thences(node: Import) -> bool:
     """Is it what thence needs to record?  No line of a program asks for that."""
-    outermost = chain_of(node)[0]
+    outermost = node.chain[0]
     return outermost.asker is None and outermost.fullname.startswith("thence.")
 
 
@@ -89,20 +89,12 @@ def broken_by(recording: Recording, budget: Budget, size_of: SizeOf) -> list[Bro
     ]
 
 
-def chain_of(node: Import) -> tuple[Import, ...]:
-    """The requests that led to an import, outermost first, itself last."""
-    chain = [node]
-    while (above := chain[-1].parent) is not None:
-        chain.append(above)
-    return tuple(reversed(chain))
-
-
 def too_many(nodes: list[Import], budget: Budget) -> Iterator[Broken]:
     """The limit of modules; the chain is that of the first module beyond it."""
     limit = budget.modules
     if limit is not None and len(nodes) > limit:
         message = f"{number_of_things(len(nodes), 'module')}, and {limit} are allowed"
-        yield Broken("modules", message, chain_of(nodes[limit]))
+        yield Broken("modules", message, tuple(nodes[limit].chain))
 
 
 def too_large(nodes: list[Import], budget: Budget, size_of: SizeOf) -> Iterator[Broken]:
@@ -115,7 +107,7 @@ def too_large(nodes: list[Import], budget: Budget, size_of: SizeOf) -> Iterator[
             passed = passed or node
     if limit is not None and passed is not None:
         message = f"{size_in_words(total)} of modules, and {size_in_words(limit)} are allowed"
-        yield Broken("bytes", message, chain_of(passed))
+        yield Broken("bytes", message, tuple(passed.chain))
 
 
 def too_slow(recording: Recording, nodes: list[Import], budget: Budget) -> Iterator[Broken]:
@@ -124,7 +116,7 @@ def too_slow(recording: Recording, nodes: list[Import], budget: Budget) -> Itera
     if limit is not None and ratio > limit:
         dearest = max(nodes, key=lambda each: each.own_ns)
         message = f"{ratio:.2f} of the time is spent importing, and {limit:.2f} is allowed"
-        yield Broken("time-ratio", message, chain_of(dearest))
+        yield Broken("time-ratio", message, tuple(dearest.chain))
 
 
 def forbidden(nodes: list[Import], budget: Budget) -> Iterator[Broken]:
@@ -134,7 +126,7 @@ def forbidden(nodes: list[Import], budget: Budget) -> Iterator[Broken]:
         if found is not None:
             meant = "" if found.fullname == pattern else f" ({pattern})"
             message = f"{found.fullname} is imported, and is forbidden{meant}"
-            yield Broken("forbidden", message, chain_of(found))
+            yield Broken("forbidden", message, tuple(found.chain))
 
 
 def too_early(nodes: list[Import], budget: Budget) -> Iterator[Broken]:
@@ -146,7 +138,7 @@ def too_early(nodes: list[Import], budget: Budget) -> Iterator[Broken]:
             continue
         which = "which is not imported at all" if early not in order else "which must come first"
         message = f"{found.fullname} is imported before {early}, {which}"
-        yield Broken("not-before", message, chain_of(found))
+        yield Broken("not-before", message, tuple(found.chain))
 
 
 def is_of(name: str, pattern: str) -> bool:

@@ -2,6 +2,7 @@
 
 from ..recording import Recording
 from .graph import graph_of
+from .words import printable
 
 BETWEEN = ' [color="#b3261e", penwidth=2]'
 MEMBER = ' [color="#b3261e"]'
@@ -30,5 +31,5 @@ def quoted(name: str) -> str:
     '"a\\"b"'
     """
     # A backslash before anything but a quote is kept by DOT, and begins an escape in a label.
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'.replace("\0", "")
+    escaped = printable(name).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..recording import Recording, Thread
 from ..tree import Import, Outcome
+from .words import printable
 
 HEADING = "import time: self [us] | cumulative | imported package"
 MICROSECOND = 1000
@@ -44,14 +45,4 @@ def line_of(node: Import, depth: int) -> str:
     unlisted = sum(child.total_ns for child in node.children if not is_listed(child))
     own = round((node.own_ns + unlisted) / MICROSECOND)
     total = round(node.total_ns / MICROSECOND)
-    name = on_one_line(node.fullname)
-    return f"import time: {own:9d} | {total:10d} | {'  ' * depth}{name}"
-
-
-def on_one_line(name: str) -> str:
-    r"""A name as a line can hold it.
-
-    >>> on_one_line("a\nb")
-    'a\\nb'
-    """
-    return name if name.isprintable() else name.encode("unicode_escape").decode()
+    return f"import time: {own:9d} | {total:10d} | {'  ' * depth}{printable(node.fullname)}"

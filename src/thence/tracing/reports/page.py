@@ -8,6 +8,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections import Counter
 from functools import cache
 from importlib import resources
@@ -16,8 +17,9 @@ from typing import Any
 
 from ..recording import Recording
 from ..tree import Import, Outcome
-from .forest import Row, beginning_of, is_searched, lanes_of, rows_of, total_of
+from .forest import Row, beginning_of, is_searched, lanes_of, rows_of, total_of, totals_of
 from .graph import Graph, graph_of, packages_of
+from .lane_story import lane_story
 from .owning import Owner, Owners
 from .story import story_of
 from .words import number_of_things, time_in_words
@@ -30,6 +32,8 @@ POLICY = (
     "default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+# No document may hold them; everywhere else they travel as JSON.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 Value = dict[str, Any]
 
 
@@ -39,7 +43,9 @@ def text(recording: Recording, owners: Owners) -> str:
     style = part("page.css")
     return Template(part("page.html")).substitute(
         policy=POLICY.format(script=fingerprint(script), style=fingerprint(style)),
-        title=html.escape(f"{title_of(recording)}: imports"),
+        title=html.escape(
+            CONTROLS.sub("\N{REPLACEMENT CHARACTER}", f"{title_of(recording)}: imports")
+        ),
         style=style,
         script=script,
         data=as_inert_json(document(recording, owners)),
@@ -83,14 +89,16 @@ def document(recording: Recording, owners: Owners) -> Value:
     return {
         "title": title_of(recording),
         "facts": facts_of(recording, rows),
-        "lanes": [lane.label for lane in lanes_of(recording)],
+        "lanes": [[lane.label, lane_story(lane)] for lane in lanes_of(recording)],
         "owners": [owner.label for owner in ranked],
         "imports": columns_of(recording, rows)
         | {
             "owners": [ranked[owner] for owner in owner_of_row],
             "modules": [numbers[row.node.fullname] for row in rows],
         },
-        "stories": [story_of(row.node) for row in rows],
+        "stories": [
+            story_of(row.node, total) for row, total in zip(rows, totals_of(rows), strict=True)
+        ],
         "graph": {
             "modules": graph_as_values(graph),
             "packages": graph_as_values(packages_of(graph)),
@@ -114,7 +122,14 @@ def columns_of(recording: Recording, rows: list[Row]) -> Value:
         "totals": [row.node.total_ns for row in rows],
         "owns": [row.node.own_ns for row in rows],
         "kinds": [kind_of(row.node) for row in rows],
+        "askers": [asker_in_short(row.node) for row in rows],
     }
+
+
+def asker_in_short(node: Import) -> str:
+    """The line that asked, without the folder of its file."""
+    asker = node.asker
+    return "" if asker is None else f"{asker.file.rpartition('/')[2]}:{asker.line}"
 
 
 def kind_of(node: Import) -> str:

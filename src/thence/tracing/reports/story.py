@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 
 from ..places import Place
-from ..times import PARTS
-from ..tree import BytecodeFacts, Change, ContentFacts, EntryFacts, FinderFacts, Import, Outcome
+from ..times import PARTS, Times
+from ..tree import (
+    BytecodeFacts,
+    Change,
+    ContentFacts,
+    EntryFacts,
+    FinderFacts,
+    HookFacts,
+    Import,
+    Outcome,
+)
 from .words import size_in_words, time_in_words
 
 Part = tuple[str, list[str]]
@@ -20,15 +29,18 @@ OUTCOMES = {
 }
 
 
-def story_of(each: Import) -> list[Part]:
-    """The parts that have something to tell, in the order of the import."""
+def story_of(each: Import, total: Times | None = None) -> list[Part]:
+    """The parts that have something to tell, in the order of the import.
+
+    ``total``: ``each.total``, for whoever knows it already.
+    """
     parts = [
         ("asked by", list(who_asked(each))),
         ("outcome", list(what_came_of_it(each))),
-        ("time", list(where_time_went(each))),
+        ("time", list(where_time_went(each, total))),
         ("memory", list(what_memory_grew(each))),
         ("finders", [said_of_finder(finder) for finder in each.finders]),
-        ("hooks", [said_of_hook(hook.entry, hook.entry_finder) for hook in each.hooks]),
+        ("hooks", [said_of_hook(hook) for hook in each.hooks]),
         ("entries", [said_of_entry(entry) for entry in each.entries]),
         ("spec", list(what_was_chosen(each))),
         ("shadows", list(each.shadows)),
@@ -56,7 +68,17 @@ def who_asked(each: Import) -> Iterator[str]:
     if each.asker is not None:
         yield place_in_words(each.asker)
     if each.fromlist:
-        yield f"from {each.fullname} import {', '.join(each.fromlist)}"
+        yield f"from {package_named(each)} import {', '.join(each.fromlist)}"
+
+
+def package_named(each: Import) -> str:
+    """What stands between ``from`` and ``import``.
+
+    ``from a import b`` asks for ``a``, and then for ``a.b``; where a request for ``a.b`` has ``b``
+    in its from-list, ``from a.b import b`` may have made it, too: nobody knows.
+    """
+    parent, _, last = each.fullname.rpartition(".")
+    return "..." if parent and last in (each.fromlist or ()) else each.fullname
 
 
 def what_came_of_it(each: Import) -> Iterator[str]:
@@ -73,13 +95,26 @@ def what_came_of_it(each: Import) -> Iterator[str]:
         yield f"swallowed by the except at {place_in_words(each.swallowed_at)}{surely}"
 
 
-def where_time_went(each: Import) -> Iterator[str]:
-    """Own and total, and the split of the own time."""
+def where_time_went(each: Import, total: Times | None) -> Iterator[str]:
+    """Own and total, the split of both, and when its code began to run."""
     yield f"own {time_in_words(each.own_ns)}, total {time_in_words(each.total_ns)}"
-    spent = [(name, getattr(each.own, name)) for name in PARTS]
-    split = [f"{name} {time_in_words(took)}" for name, took in spent if took]
-    if split:
-        yield ", ".join(split)
+    if each.own_ns:
+        yield f"own: {split_in_words(each.own)}"
+    if each.children:
+        yield f"total: {split_in_words(total or each.total)}"
+    if each.executed_at_ns is not None:
+        after = time_in_words(each.executed_at_ns - each.began_ns)
+        yield f"its code began to run {after} after the request"
+
+
+def split_in_words(times: Times) -> str:
+    """What time was spent on.
+
+    >>> split_in_words(Times(finding=1000, executing=2_000_000))
+    'finding 1.00 µs, executing 2.00 ms'
+    """
+    spent = [(name, getattr(times, name)) for name in PARTS]
+    return ", ".join(f"{name} {time_in_words(took)}" for name, took in spent if took)
 
 
 def what_memory_grew(each: Import) -> Iterator[str]:
@@ -94,18 +129,19 @@ def said_of_finder(finder: FinderFacts) -> str:
     return f"{finder.finder}: {answer}, {time_in_words(finder.took_ns)}"
 
 
-def said_of_hook(entry: str, entry_finder: str | None) -> str:
+def said_of_hook(hook: HookFacts) -> str:
     """A hook's answer."""
-    return f"{shown_entry(entry)}: {entry_finder or 'refused'}"
+    answer = hook.entry_finder or "refused"
+    return f"{shown_entry(hook.entry)}: {hook.hook}: {answer}, {time_in_words(hook.took_ns)}"
 
 
 def said_of_entry(entry: EntryFacts) -> str:
-    """What lay at a path entry."""
+    """What lay at a path entry, and who looked."""
+    where = shown_entry(entry.entry)
     if entry.entry_finder is None:
-        return f"{shown_entry(entry.entry)}: no path hook took it"
-    return (
-        f"{shown_entry(entry.entry)}: {entry.found or 'nothing'}, {time_in_words(entry.took_ns)}"
-    )
+        return f"{where}: no path hook took it"
+    took = time_in_words(entry.took_ns)
+    return f"{where}: {entry.found or 'nothing'}, {took} ({entry.entry_finder})"
 
 
 def shown_entry(entry: str) -> str:

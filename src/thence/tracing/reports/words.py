@@ -35,6 +35,17 @@ def three_figures(value: float) -> str:
     return f"{value:.{0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2}f}"  # noqa: PLR2004
 
 
+def printable(text: str) -> str:
+    r"""A text on one line that neither a terminal nor a tool obeys: escapes for the rest.
+
+    >>> printable("a\x1b[1m\nb é")
+    'a\\x1b[1m\\nb é'
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
+
+
 def number_of_things(count: int, thing: str) -> str:
     """A number and what it counts.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from thence.tracing.reports import (
     page,
     speedscope,
 )
-from thence.tracing.reports.forest import rows_of
+from thence.tracing.reports.forest import rows_of, totals_of
 from thence.tracing.reports.owning import OwnersByPlace
 from thence.tracing.reports.selecting import Wish, table_of, tree_of
 from thence.tracing.tree import Outcome
@@ -151,3 +152,70 @@ class TestSums:
 
         indexes = {row.index for row in shown}
         assert all(row.parent < 0 or row.parent in indexes for row in shown)
+
+    @given(st.data())
+    def test_own_times_of_chrome_add_up_thread_by_thread(self, make, data):
+        recording = data.draw(make.recordings())
+
+        events = chrome.document(recording, OwnersByPlace(recording))["traceEvents"]
+
+        own: Counter[tuple[int, int]] = Counter()
+        for event in events:
+            if event["ph"] == "X":
+                own[event["pid"], event["tid"]] += round(event["args"]["own_us"] * 1000)
+        assert own == {
+            (process.pid, thread.number): thread.total_ns
+            for process in recording.processes
+            for thread in process.threads
+        }
+
+    @given(st.data())
+    def test_spans_of_otlp_lie_within_their_parents_and_add_up(self, make, data):
+        recording = data.draw(make.recordings())
+
+        resources = otlp.document(recording, OwnersByPlace(recording))["resourceSpans"]
+
+        for resource, process in zip(resources, recording.processes, strict=True):
+            spans = {span["spanId"]: span for span in resource["scopeSpans"][0]["spans"]}
+            own = 0
+            for span in spans.values():
+                facts = {each["key"]: each["value"] for each in span["attributes"]}
+                own += int(facts["thence.own_ns"]["intValue"])
+                above = spans.get(span["parentSpanId"], span)
+                assert int(above["startTimeUnixNano"]) <= int(span["startTimeUnixNano"])
+                assert int(span["endTimeUnixNano"]) <= int(above["endTimeUnixNano"])
+            assert own == sum(root.total_ns for root in process.roots)
+            assert len(spans) == len(list(process.imports()))
+
+    @given(st.data())
+    def test_threads_that_import_at_once_are_not_counted_twice(self, make, data):
+        recording = data.draw(make.recordings())
+
+        document = as_json.document(recording)
+
+        for process in recording.processes:
+            moments = {
+                moment
+                for root in process.roots
+                for moment in range(root.began_ns // make.US, root.ended_ns // make.US)
+            }
+            assert document["processes"][process.number]["total_ns"] == len(moments) * make.US
+
+    @given(st.data())
+    def test_the_split_of_each_total_adds_up(self, make, data):
+        rows = rows_of(data.draw(make.recordings()))
+
+        for row, total in zip(rows, totals_of(rows), strict=True):
+            assert total.sum == row.node.total_ns
+            assert total == row.node.total
+
+    @given(st.data())
+    def test_the_tree_has_each_import_once_below_its_asker(self, make, data):
+        recording = data.draw(make.recordings())
+
+        shown = tree_of(recording, Wish(with_cached=True))
+
+        assert [row.node for row in shown] == list(recording.imports())
+        for row in shown:
+            asker = shown[row.parent].node if row.parent >= 0 else None
+            assert row.node.parent is asker

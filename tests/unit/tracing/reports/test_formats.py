@@ -19,6 +19,7 @@ from thence.tracing.reports import (
     speedscope,
 )
 from thence.tracing.reports.owning import OwnersByPlace
+from thence.tracing.reports.words import printable
 from thence.tracing.tree import Import, Outcome
 
 SCHEMAS = Path(__file__).parents[4] / "docs" / "schemas"
@@ -173,7 +174,7 @@ class TestDot:
         )
 
         found = [node["name"] for node in json.loads(done.stdout)["objects"]]
-        assert found == ["a", *(name.replace("\\", "\\\\").replace("\n", "\\n") for name in names)]
+        assert found == ["a", *(printable(name).replace("\\", "\\\\") for name in names)]
 
 
 class TestCycloneDx:

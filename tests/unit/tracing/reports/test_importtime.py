@@ -101,3 +101,26 @@ def test_a_text_that_ends_in_the_middle_is_read_as_far_as_it_goes():
     text = ["import time: 5 | 5 |     c", "import time: 5 | 10 |   b"]
 
     assert [each.fullname for each in importtime_reading.read(text).imports()] == ["b", "c"]
+
+
+def test_what_the_cache_had_stands_below_the_import_that_asked():
+    """3.14 writes such names to the right of a column that is as wide as the line is deep."""
+
+    def cached(depth, name):
+        return "import time: cached    | cached     | %*s".replace("%*s", f"{name:>{2 * depth}}")
+
+    text = [
+        cached(2, "re"),  # of b, as wide as the column
+        cached(2, "_io"),
+        cached(2, "encodings"),  # wider than the column
+        "import time:         5 |          5 |   b",
+        cached(1, "sys"),
+        "import time:        10 |         15 | a",
+        cached(0, "encodings"),
+    ]
+
+    a, last = importtime_reading.read(text).processes[0].roots
+
+    assert [each.fullname for each in a.children] == ["b", "sys"]
+    assert [each.fullname for each in a.children[0].children] == ["re", "_io", "encodings"]
+    assert (last.fullname, last.parent) == ("encodings", None)

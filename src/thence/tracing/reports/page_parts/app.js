@@ -15,10 +15,12 @@ function legend() {
   owns.forEach((own, index) => { sums[owners[index]] += own; });
   const box = document.getElementById("legend");
   data.owners.forEach((owner, number) => {
+    if (!sums[number]) return; // nothing of it is wide enough to be seen
     const entry = element("button");
     const swatch = element("span", "swatch");
     swatch.style.background = colour(number);
     entry.append(swatch, nameElement(owner), ` ${time(sums[number])}`);
+    entry.dataset.owner = number;
     entry.title = "Let it stand out";
     entry.setAttribute("aria-pressed", "false");
     entry.addEventListener("click", () => standOut(number));
@@ -28,9 +30,9 @@ function legend() {
 
 function standOut(owner) {
   state.owner = state.owner === owner ? -1 : owner;
-  [...document.getElementById("legend").children].forEach((entry, number) => {
-    entry.setAttribute("aria-pressed", String(number === state.owner));
-  });
+  for (const entry of document.getElementById("legend").children) {
+    entry.setAttribute("aria-pressed", String(Number(entry.dataset.owner) === state.owner));
+  }
   redraw();
 }
 

@@ -1,6 +1,7 @@
 // Who imports whom: whole packages, or the neighbourhood of one module; circles in red.
 const MOST = 60; // neighbours, or packages, that one drawing can show
 const SMALLEST = 0.75; // of the full size; what does not fit is scrolled to
+const BOX = WIDE - 60; // the width of a node; lines need the rest
 const SVG = "http://www.w3.org/2000/svg";
 const drawing = document.getElementById("drawing");
 const note = document.getElementById("graph-note");
@@ -57,12 +58,21 @@ function drawGraph() {
   drawing.style.height = `${size[1] * Math.max(fitted, SMALLEST) * magnified}px`;
   drawing.replaceChildren(arrows(), ...graph.edges.map((edge) => line(edge, places, graph, chosen)),
     ...graph.keys.map((key) => node(key, places.get(key), graph, chosen)));
-  if (isSought) drawing.querySelector(".chosen")?.scrollIntoView({ block: "center", inline: "center" });
+  if (isSought) bringIntoSight(drawing.querySelector(".chosen"));
   isSought = false;
   note.textContent = `${graph.keys.length} ${near ? "modules around" : "packages"}, lines: ${graph.edges.length}`
     + (graph.left ? `; ${graph.left} more have fewer lines and are left out` : "");
   document.getElementById("scope-packages").setAttribute("aria-pressed", String(!near));
   document.getElementById("scope-around").setAttribute("aria-pressed", String(near));
+}
+
+// Not by scrollIntoView, which moves the whole page of a narrow window.
+function bringIntoSight(made) {
+  if (!made) return;
+  const stage = drawing.parentElement;
+  const [inner, outer] = [made.getBoundingClientRect(), stage.getBoundingClientRect()];
+  stage.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  stage.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
 }
 
 function shape(tag, attributes, ...parts) {
@@ -73,7 +83,7 @@ function shape(tag, attributes, ...parts) {
 }
 
 function arrows() {
-  const head = (id, kind) => shape("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+  const head = (id, kind) => shape("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" },
     shape("path", { d: "M0 0L8 4L0 8z", class: `arrow ${kind}` }));
   return shape("defs", {}, head("arrow", ""), head("arrow-cyclic", "cyclic"));
 }
@@ -85,13 +95,26 @@ function line([from, to], places, graph, chosen) {
   const [x2, y2] = spot(places.get(to));
   const cyclic = graph.isCyclic(from, to);
   const near = from === chosen || to === chosen ? " near" : "";
-  const back = x2 <= x1;
-  const start = [back ? x1 : x1 + WIDE - 50, y1 + 12];
-  const end = [back ? x2 + WIDE - 50 : x2, y2 + 12];
-  const bend = back ? -40 : Math.max(20, (end[0] - start[0]) / 2);
-  const d = `M${start} C${start[0] + bend},${start[1]} ${end[0] - bend},${end[1]} ${end}`;
-  const kind = cyclic ? " cyclic" : near;
+  const d = x1 === x2 ? arc(x1, y1 + 12, y2 + 12) : curve([x1, y1 + 12], [x2, y2 + 12]);
+  const kind = (cyclic ? " cyclic" : "") + near;
   return shape("path", { d, class: `edge${kind}`, "marker-end": `url(#arrow${cyclic ? "-cyclic" : ""})` });
+}
+
+// Between columns: from the side that faces the other one.
+function curve([x1, y1], [x2, y2]) {
+  const back = x2 < x1;
+  const start = back ? x1 : x1 + BOX;
+  const end = back ? x2 + BOX : x2;
+  const bend = (back ? -1 : 1) * Math.max(20, Math.abs(end - start) / 2);
+  return `M${start},${y1} C${start + bend},${y1} ${end - bend},${y2} ${end},${y2}`;
+}
+
+// Within a column, beside the boxes: down on the right, up on the left.
+function arc(x, y1, y2) {
+  const down = y2 > y1;
+  const side = down ? x + BOX : x;
+  const away = side + (down ? 1 : -1) * Math.min(46, 12 + Math.abs(y2 - y1) / 6);
+  return `M${side},${y1} C${away},${y1} ${away},${y2} ${side},${y2}`;
 }
 
 function node(key, where, graph, chosen) {
@@ -102,7 +125,7 @@ function node(key, where, graph, chosen) {
   const cyclic = graph.groups.has(key) ? " cyclic" : "";
   const hit = state.query && name.toLowerCase().includes(state.query) ? " hit" : "";
   const made = shape("g", { class: `node${key === chosen ? " chosen" : ""}${cyclic}${hit}`, "data-name": name },
-    shape("rect", { x, y, width: WIDE - 50, height: 24, rx: 5 }), text, shape("title", {}, name));
+    shape("rect", { x, y, width: BOX, height: 24, rx: 5 }), text, shape("title", {}, name));
   if (index !== undefined) {
     made.append(shape("rect", { x, y, width: 4, height: 24, class: "owner" }));
     made.lastChild.style.fill = colour(owners[index]);
@@ -133,8 +156,13 @@ function listCycles() {
   const list = element("ol");
   for (const members of cycles) {
     const item = element("li");
-    members.slice(0, 12).forEach((module, place) => item.append(place ? " ↔ " : "", member(module)));
-    if (members.length > 12) item.append(` and ${members.length - 12} more`);
+    const whole = element("details");
+    const [first, second] = members.map((each) => moduleGraph.names[each]);
+    const summary = element("summary");
+    summary.append(nameElement(first), members.length > 2 ? ` and ${members.length - 1} more` : " ↔ ", nameElement(members.length === 2 ? second : ""));
+    whole.append(summary, ...members.map(member));
+    whole.open = members.length < 4;
+    item.append(whole);
     list.append(item);
   }
   document.getElementById("cycles").replaceChildren(heading, list);

@@ -1,5 +1,5 @@
 // Places for the nodes of a graph: columns by the longest way, rows by where the neighbours are.
-const WIDE = 210;
+const WIDE = 240;
 const HIGH = 34;
 
 // Nodes are keys; edges [from, to]; groupOf tells which nodes form a circle (others: undefined).

@@ -58,7 +58,7 @@ function drawBox(pen, { index, x, y, wide }, colours) {
     pen.lineWidth = 2;
     pen.strokeRect(x + 1, y + 1, Math.max(1, wide - 3), LEVEL - 3);
   }
-  if (wide > 26) writeIn(pen, names[index], x, y, wide, wide > 140 ? time(totals[index]) : "");
+  if (wide > 26) writeIn(pen, names[index], x, y, wide, time(totals[index]));
   pen.globalAlpha = 1;
 }
 
@@ -68,11 +68,26 @@ function writeIn(pen, name, x, y, wide, amount) {
   pen.rect(x, y, wide - 4, LEVEL);
   pen.clip();
   pen.fillStyle = "#14171b";
-  pen.fillText(name, x + 5, y + LEVEL / 2);
-  const used = pen.measureText(name).width + 5;
+  const text = fittingEnd(pen, name, wide - 9);
+  pen.fillText(text, x + 5, y + LEVEL / 2);
+  const used = pen.measureText(text).width + 5;
   const needed = pen.measureText(amount).width + 10;
   if (amount && used + needed + 8 < wide) pen.fillText(amount, x + wide - needed, y + LEVEL / 2);
   pen.restore();
+}
+
+// The name, or as many of its last parts as there is room for: above stands what it begins with.
+function fittingEnd(pen, name, wide) {
+  if (pen.measureText(name).width <= wide) return name;
+  const parts = name.split(".");
+  for (let left = 1; left < parts.length; left++) {
+    const text = `…${parts.slice(left).join(".")}`;
+    if (pen.measureText(text).width <= wide) return text;
+  }
+  const last = parts.at(-1);
+  let end = last.length;
+  while (end > 0 && pen.measureText(`${last.slice(0, end)}…`).width > wide) end = Math.min(end - 1, Math.floor(end * 0.8));
+  return end > 1 ? `${last.slice(0, end)}…` : "";
 }
 
 function drawCrumbs() {

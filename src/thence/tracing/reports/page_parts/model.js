@@ -13,9 +13,16 @@ for (let i = 0; i < count; i++) {
   }
 }
 
-// Of each module, the import that answered for it first.
+// Of each module, all requests for it.
+const requestsOf = new Map();
+for (let i = 0; i < count; i++) {
+  if (!requestsOf.has(modules[i])) requestsOf.set(modules[i], []);
+  requestsOf.get(modules[i]).push(i);
+}
+
+// Of each module, the request that it was searched for by, else the first.
 const importOf = new Map();
-for (let i = 0; i < count; i++) if (!importOf.has(modules[i])) importOf.set(modules[i], i);
+for (const [module, found] of requestsOf) importOf.set(module, found.find((each) => !kinds[each]) ?? found[0]);
 
 const PALETTE = ["#7aa7e0", "#e6a35c", "#79bd86", "#dd8b9f", "#a996d8", "#c9a37c", "#62bcc0", "#c3b84f", "#e29fd0", "#94b0c4"];
 const OTHERS = "#a9adb3";

@@ -27,7 +27,7 @@ function listRows() {
     }
   };
   for (const root of roots) {
-    if (data.lanes.length > 1 && data.imports.lanes[root] !== lane) {
+    if (data.imports.lanes[root] !== lane) {
       lane = data.imports.lanes[root];
       listed.push(-1 - lane);
     }
@@ -62,9 +62,11 @@ const place = (at) => ((at - span.from) / (span.to - span.from)) * 100;
 function row(index, where) {
   const made = element("div", index < 0 ? "row lane" : "row");
   made.style.top = `${where * ROW}px`;
-  made.append(index < 0 ? nameElement(data.lanes[-1 - index]) : label(index));
-  if (index < 0) return made;
-  made.append(bar(index));
+  if (index < 0) {
+    made.append(link(data.lanes[-1 - index][0], () => showLane(-1 - index)));
+    return made;
+  }
+  made.append(label(index), bar(index));
   made.id = `import-${index}`;
   made.dataset.index = index;
   made.setAttribute("role", "treeitem");
@@ -83,9 +85,12 @@ function label(index) {
   const name = nameElement(names[index], "span");
   if (kinds[index]) name.classList.add(kinds[index]);
   name.title = names[index];
-  made.append(toggle, name, element("span", "own", time(owns[index])));
+  made.append(toggle, name, element("span", "own", isInstant(index) ? "" : time(owns[index])));
   return made;
 }
+
+// What the cache served at once: zero would be no news.
+const isInstant = (index) => kinds[index] === "cached" && !totals[index];
 
 function bar(index) {
   const made = element("div", "time");
@@ -98,8 +103,9 @@ function bar(index) {
   const rest = element("div", "rest"); // what it asked for; the full colour is its own
   rest.style.width = `${totals[index] ? 100 - (owns[index] / totals[index]) * 100 : 0}%`;
   mark.append(rest);
-  const after = element("span", "after", time(totals[index]));
-  if (from + wide > 88) after.style.right = `${Math.max(0, 100 - from)}%`;
+  const after = element("span", "after", isInstant(index) ? "in the cache" : time(totals[index]));
+  if (from + wide > 88 && from < 12) after.classList.add("inside");
+  else if (from + wide > 88) after.style.right = `${100 - from}%`;
   else after.style.left = `${Math.max(0, from + wide)}%`;
   made.append(mark, after);
   return made;
