@@ -4,6 +4,7 @@ import sys
 
 from .._engine import paths
 from .opcodes import own_opcodes
+from .statements import argument, before_extensions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,21 +94,3 @@ def is_import_system(file: str) -> bool:
     return file.startswith((BOOTSTRAP, OWN_FOLDER)) or file == paths.join(
         library, "importlib", "__init__.py"
     )
-
-
-def before_extensions(data: bytes, at: int, extended: int) -> int:
-    """The offset of the instruction before the one at ``at`` and the extensions it has."""
-    at -= 2
-    while data[at] == extended:
-        at -= 2
-    return at
-
-
-def argument(data: bytes, at: int, extended: int) -> int:
-    """The argument of an instruction, with what extends it."""
-    value, shift = data[at + 1], 8
-    at -= 2
-    while at >= 0 and data[at] == extended:
-        value |= data[at + 1] << shift
-        at, shift = at - 2, shift + 8
-    return value

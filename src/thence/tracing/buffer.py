@@ -25,7 +25,7 @@ class OfThread(thread._local):
         # Never given again, unlike the number that the system knows the thread by; as it is
         # added to a row's kind.
         self.base = kinds.THREAD * buffer.new_thread()
-        self.depth = 0  # requests that have not ended
+        self.open: list[str] = []  # modules whose requests have not ended, outermost first
         self.pending: Pending | None = None  # an error that is on its way out, or taken
 
 
@@ -45,6 +45,11 @@ class Buffer(Observer):
         self.begin_threads()
         self.askers = Askers()
         self.labels = Labels()
+
+    def begin_anew(self) -> None:
+        """After a fork: what waits is the parent's to write, and its other threads are gone."""
+        self.rows.clear()
+        self.begin_threads()
 
     def begin_threads(self) -> None:
         """At the beginning, and after a fork: only this thread is there."""

@@ -2,8 +2,8 @@
 
 import sys
 
-from .askers import argument
 from .opcodes import own_opcodes
+from .statements import argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

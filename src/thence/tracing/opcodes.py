@@ -14,12 +14,14 @@ class Opcodes:
     extended: int
     global_caches: int
     import_name: int
+    import_shift: int
     jump: int
     jump_caches: int
     load_attribute: int
     load_constant: int
     load_global: int
     load_name: int
+    load_small_integer: int
     pop: int
     push_error: int
     with_error: int
@@ -31,6 +33,8 @@ class Opcodes:
             setattr(self, name, number)
 
 
+NONE = -1  # no such instruction
+
 # Version -> instruction -> its number.
 BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
     (3, 11): {
@@ -38,30 +42,35 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "with_error": 49, "check_match": 36, "load_name": 101, "load_global": 116,
         "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 5,
         "jump_caches": 0, "attribute_caches": 4, "attribute_shift": 0,
+        "import_shift": 0, "load_small_integer": NONE,
     },
     (3, 12): {
         "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
         "with_error": 49, "check_match": 36, "load_name": 101, "load_global": 116,
         "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 4,
         "jump_caches": 0, "attribute_caches": 9, "attribute_shift": 1,
+        "import_shift": 0, "load_small_integer": NONE,
     },
     (3, 13): {
         "load_constant": 83, "import_name": 75, "extended": 71, "push_error": 33,
         "with_error": 44, "check_match": 7, "load_name": 92, "load_global": 91,
         "load_attribute": 82, "build_tuple": 52, "pop": 32, "jump": 97, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+        "import_shift": 0, "load_small_integer": NONE,
     },
     (3, 14): {
         "load_constant": 82, "import_name": 73, "extended": 69, "push_error": 32,
         "with_error": 43, "check_match": 6, "load_name": 93, "load_global": 92,
         "load_attribute": 80, "build_tuple": 51, "pop": 31, "jump": 100, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+        "import_shift": 0, "load_small_integer": 94,
     },
     (3, 15): {
         "load_constant": 81, "import_name": 72, "extended": 67, "push_error": 30,
         "with_error": 41, "check_match": 6, "load_name": 92, "load_global": 91,
         "load_attribute": 79, "build_tuple": 49, "pop": 29, "jump": 99, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
+        "import_shift": 2, "load_small_integer": 93,
     },
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from thence.tracing.opcodes import BY_VERSION
+from thence.tracing.opcodes import BY_VERSION, NONE
 
 NAMES = {
     "load_constant": "LOAD_CONST",
@@ -54,4 +54,8 @@ def test_every_version_has_every_number():
     names = {name for numbers in BY_VERSION.values() for name in numbers}
 
     assert all(set(numbers) == names for numbers in BY_VERSION.values())
-    assert names == {*NAMES, *CACHES, "attribute_shift"}
+    assert names == {*NAMES, *CACHES, "attribute_shift", "import_shift", "load_small_integer"}
+
+
+def test_small_integers_are_loaded_as_the_interpreter_does(numbers):
+    assert numbers["load_small_integer"] == opcode.opmap.get("LOAD_SMALL_INT", NONE)
