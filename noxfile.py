@@ -26,6 +26,9 @@ TOOLS = ("coverage>=7.10", "debugpy>=1.8", "ipython>=8", "ipykernel>=6", "jupyte
 # Programs of many modules, whose start is measured; torch is about a gigabyte.
 PROGRAMS_TO_START = ("django>=5", "httpimport==1.4.1", "pandas", "sympy", "torch==2.13.0")
 
+# Programs that are recorded whole, beside those.
+PROGRAMS_TO_RECORD = (*PROGRAMS_TO_START, "ansible-core", "transformers")
+
 LONG = ("--steps", "20000")  # of changing trees, for each kind of system
 
 # Tools that may lie beside a checkout; thence does not need them, its claims do.
@@ -172,6 +175,14 @@ def applications(session: nox.Session) -> None:
     session.install("-e", ".[test]")
     session.install("torch==2.13.0")  # about a gigabyte; a CPU build where the index has one
     session.run("pytest", "tests/functional/applications", *session.posargs)
+
+
+@nox.session
+def recordings(session: nox.Session) -> None:
+    """Record real programs; compare each with -X importtime and sys.modules of the same run."""
+    session.install("-e", ".[test]", *PROGRAMS_TO_RECORD)
+    tests = "tests/functional/tracing/test_real_programs.py"
+    session.run("pytest", "-rA", *(session.posargs or (tests,)))
 
 
 @nox.session
