@@ -40,6 +40,7 @@ class Buffer(Observer):
         # row, which no other thread comes between.
         self.rows: list[Any] = []
         self.written_at = now()
+        self.is_broken = False  # the file could not be written: there is no point in going on
         self._write = write
         self._threads = 0
         self.begin_threads()
@@ -76,6 +77,9 @@ class Buffer(Observer):
                 self._write(self.rows[:count])
                 del self.rows[:count]
             self.written_at = now()
+        except OSError:
+            self.is_broken = True
+            raise
         finally:
             self._writing.release()
 

@@ -9,8 +9,11 @@ import sys
 class Opcodes:
     """The numbers of one version; ``..._caches`` count code units that follow."""
 
+    build_list: int
     build_tuple: int
+    check_group: int
     check_match: int
+    copy: int
     extended: int
     global_caches: int
     import_name: int
@@ -23,7 +26,11 @@ class Opcodes:
     load_name: int
     load_small_integer: int
     pop: int
+    pop_error: int
     push_error: int
+    raise_again: int
+    reraise: int
+    swap: int
     with_error: int
     attribute_caches: int
     attribute_shift: int
@@ -43,6 +50,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 5,
         "jump_caches": 0, "attribute_caches": 4, "attribute_shift": 0,
         "import_shift": 0, "load_small_integer": NONE,
+        "reraise": 119, "raise_again": 130, "pop_error": 89, "check_group": 37,
+        "build_list": 103, "copy": 120, "swap": 99,
     },
     (3, 12): {
         "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
@@ -50,6 +59,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "load_attribute": 106, "build_tuple": 102, "pop": 1, "jump": 114, "global_caches": 4,
         "jump_caches": 0, "attribute_caches": 9, "attribute_shift": 1,
         "import_shift": 0, "load_small_integer": NONE,
+        "reraise": 119, "raise_again": 130, "pop_error": 89, "check_group": 37,
+        "build_list": 103, "copy": 120, "swap": 99,
     },
     (3, 13): {
         "load_constant": 83, "import_name": 75, "extended": 71, "push_error": 33,
@@ -57,6 +68,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "load_attribute": 82, "build_tuple": 52, "pop": 32, "jump": 97, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
         "import_shift": 0, "load_small_integer": NONE,
+        "reraise": 102, "raise_again": 101, "pop_error": 31, "check_group": 6,
+        "build_list": 47, "copy": 61, "swap": 115,
     },
     (3, 14): {
         "load_constant": 82, "import_name": 73, "extended": 69, "push_error": 32,
@@ -64,6 +77,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "load_attribute": 80, "build_tuple": 51, "pop": 31, "jump": 100, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
         "import_shift": 0, "load_small_integer": 94,
+        "reraise": 105, "raise_again": 104, "pop_error": 29, "check_group": 5,
+        "build_list": 46, "copy": 59, "swap": 117,
     },
     (3, 15): {
         "load_constant": 81, "import_name": 72, "extended": 67, "push_error": 30,
@@ -71,6 +86,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "load_attribute": 79, "build_tuple": 49, "pop": 29, "jump": 99, "global_caches": 4,
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
         "import_shift": 2, "load_small_integer": 93,
+        "reraise": 104, "raise_again": 103, "pop_error": 27, "check_group": 5,
+        "build_list": 44, "copy": 57, "swap": 116,
     },
 }  # fmt: skip
 

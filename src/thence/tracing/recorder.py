@@ -38,8 +38,10 @@ class Recorder(Searches, Executions):
 
     def end(self, how: str) -> None:
         """Write what is left, and that the process (or its recording) comes to an end."""
+        if self.is_broken:
+            return
         if self.mine.pending is not None:
-            self.settle(None)
+            self.settle_last()
         self.look_around(at_modules=True)
         self.rows.extend((kinds.PROCESS_ENDED + self.mine.base, now(), how))
         self.flush(PATIENCE)

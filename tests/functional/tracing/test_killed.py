@@ -84,3 +84,23 @@ def test_a_file_that_cannot_be_written_any_more_does_not_stop_the_program(tracer
 
     assert ended.stdout == "went on\n"
     assert "FileNotFoundError" in ended.stderr
+
+
+def test_a_full_disk_does_not_stop_the_program_and_is_told_once(tracer):
+    program = """
+        import os, resource, sys
+        size = os.stat(sys.argv[1]).st_size + 100
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        import asyncio, http.client
+        print("went on")
+    """
+    tracer.write("program.py", program)
+
+    ended = tracer.run("--quiet", "--cached", "program.py", str(tracer.file))
+    recording = load(tracer.file)
+
+    assert ended.stdout == "went on\n"
+    assert ended.stderr.count("is put aside") == 1
+    assert "OSError: [Errno 27] File too large" in ended.stderr
+    assert len(recording.processes) == 1
+    assert len(recording.damage) == 1

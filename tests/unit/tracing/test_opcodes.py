@@ -19,6 +19,13 @@ NAMES = {
     "load_attribute": "LOAD_ATTR",
     "build_tuple": "BUILD_TUPLE",
     "pop": "POP_TOP",
+    "reraise": "RERAISE",
+    "raise_again": "RAISE_VARARGS",
+    "pop_error": "POP_EXCEPT",
+    "check_group": "CHECK_EG_MATCH",
+    "build_list": "BUILD_LIST",
+    "copy": "COPY",
+    "swap": "SWAP",
     "jump": "POP_JUMP_IF_FALSE" if sys.version_info >= (3, 12) else "POP_JUMP_FORWARD_IF_FALSE",
 }
 CACHES = {
