@@ -11,8 +11,7 @@ from thence.tracing import load
 
 from .conftest import only
 
-# THENCE_KILLED=200 is the long form.
-TIMES = int(os.environ.get("THENCE_KILLED", "10"))
+TIMES = int(os.environ.get("THENCE_KILLS", "10"))  # nox -s soak wants two hundred
 MODULES = 300
 # The recorder writes when so many facts wait; an import makes more than twenty.
 MOST_UNWRITTEN = 8000 // 20
