@@ -197,7 +197,7 @@ def stores(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the wheel beside CPython, and write docs/benchmarks.md; names choose benchmarks."""
-    session.install(".[sql]", *PROGRAMS_TO_START)
+    session.install(".[sql,browser]", *PROGRAMS_TO_START)
     session.run("python", "tests/bench", *session.posargs)
 
 

@@ -23,6 +23,7 @@ BENCHMARKS = {
     "sources_http": "Modules from a web server",
     "sources_databases": "Modules from databases",
     "tracing_cost": "Recording imports",
+    "large_recordings": "Recordings of many imports, and their views",
 }
 INTRODUCTION = """\
 # Benchmarks

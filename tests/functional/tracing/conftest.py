@@ -64,6 +64,10 @@ class Tracer:
         assert recording.damage == []
         return recording
 
+    def run_untraced(self, *words):
+        """What a program prints that runs on thence."""
+        return self.plain("-c", COMMAND, "run", *words)
+
     def plain(self, *words):
         """What a program prints that runs on python itself."""
         line = [sys.executable, *words]
