@@ -41,7 +41,7 @@ class Recorder(Searches, Executions):
         if self.is_broken:
             return
         if self.mine.pending is not None:
-            self.settle_last()
+            self.settle(None)
         self.look_around(at_modules=True)
         self.rows.extend((kinds.PROCESS_ENDED + self.mine.base, now(), how))
         self.flush(PATIENCE)

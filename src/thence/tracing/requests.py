@@ -125,20 +125,13 @@ class Requests(Buffer):
         self._errors += 1
         return self._errors
 
-    def settle_last(self) -> None:
-        """The process ends: an error that ends it was swallowed by nobody."""
-        pending = self.mine.pending
-        # Its name before 3.12, and since then; the interpreter sets it when it shows an error.
-        last = getattr(sys, "last_exc", getattr(sys, "last_value", None))
-        if pending is not None and isinstance(last, BaseException) and pending.ended_by(last):
-            self.mine.pending = None
-        self.settle(None)
-
     def settle(self, frame: "FrameType | None") -> None:
         """Say what became of the last error, now that its thread goes on at a frame."""
         mine: OfThread = self.mine
         pending, mine.pending = mine.pending, None
-        if pending is None:
+        # Since 3.12, and before; the interpreter sets it when it shows an error that nobody took.
+        last = getattr(sys, "last_exc", getattr(sys, "last_value", None))
+        if pending is None or (isinstance(last, BaseException) and pending.ended_by(last)):
             return
         found = pending.taken_at(frame, self._swallowing.handlers)
         if found is not None:
