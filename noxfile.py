@@ -26,6 +26,9 @@ TOOLS = ("coverage>=7.10", "debugpy>=1.8", "ipython>=8", "ipykernel>=6", "jupyte
 # Programs of many modules, whose start is measured; torch is about a gigabyte.
 PROGRAMS_TO_START = ("django>=5", "httpimport==1.4.1", "pandas", "sympy", "torch==2.13.0")
 
+# Programs that are recorded whole, beside those.
+PROGRAMS_TO_RECORD = (*PROGRAMS_TO_START, "ansible-core", "transformers")
+
 LONG = ("--steps", "20000")  # of changing trees, for each kind of system
 
 # Tools that may lie beside a checkout; thence does not need them, its claims do.
@@ -148,6 +151,8 @@ def soak(session: nox.Session) -> None:
     places = (
         *("tests/functional/threads", "tests/functional/bad_parts/test_writing.py"),
         *("tests/functional/sources/test_killed.py", "tests/properties/test_sources_mutated.py"),
+        "tests/functional/tracing/test_killed.py",
+        "tests/functional/tracing/test_killed.py",
     )
     session.run("pytest", "-n", "2", "--durations=5", *places, env=rounds)
     if failing:
@@ -184,6 +189,14 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def recordings(session: nox.Session) -> None:
+    """Record real programs; compare each with -X importtime and sys.modules of the same run."""
+    session.install("-e", ".[test]", *PROGRAMS_TO_RECORD)
+    tests = "tests/functional/tracing/test_real_programs.py"
+    session.run("pytest", "-rA", *(session.posargs or (tests,)))
+
+
+@nox.session
 def stores(session: nox.Session) -> None:
     """Import from PostgreSQL, S3 and others, whose libraries the other sessions do not install."""
     session.install("-e", ".[test,stores]")
@@ -193,7 +206,7 @@ def stores(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the wheel beside CPython, and write docs/benchmarks.md; names choose benchmarks."""
-    session.install(".[sql]", *PROGRAMS_TO_START)
+    session.install(".[sql,browser]", *PROGRAMS_TO_START)
     session.run("python", "tests/bench", *session.posargs)
 
 

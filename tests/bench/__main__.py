@@ -25,6 +25,7 @@ BENCHMARKS = {
     "tracing_cost": "Recording imports",
     "environments": "Examining an environment",
     "doctor_rules": "The doctor's rules",
+    "large_recordings": "Recordings of many imports, and their views",
 }
 INTRODUCTION = """\
 # Benchmarks

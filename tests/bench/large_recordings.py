@@ -4,14 +4,11 @@
 
 For each count a program imports so many modules that a finder of its own makes up, once on thence
 untraced and once traced.  Then each view is made of the recording, in a process of its own.
-Prints a table: size of the file and memory of the traced process per import, CPU seconds and
-size of each view.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
 import resource
 import shutil
 import subprocess
@@ -20,7 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
-SOURCES = Path(__file__).parents[2] / "src"
+from measuring import ENVIRONMENT, table
+
+ON_SCREEN = ("table", "tree")
+PACKAGE = 101  # modules in each package of the program, itself included
 COUNTS = (5_000, 10_000, 25_000, 50_000)
 VIEWS = (
     "table",
@@ -73,11 +73,10 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def thence(*words: str) -> tuple[str, float]:
     """Run a command of thence's; return what it printed, and its CPU seconds."""
-    environment = {k: v for k, v in os.environ.items() if k[:6] != "PYTHON"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "thence", *words],
-        env={**environment, "PYTHONPATH": str(SOURCES)},
+        env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -88,32 +87,34 @@ def thence(*words: str) -> tuple[str, float]:
     return done.stdout, used
 
 
-def measure(count: int, folder: Path) -> list[str]:
-    """Measure one count; return the lines of its table."""
+def measure(count: int, folder: Path) -> dict[str, str]:
+    """Measure one count; return the cells of its column, by the names of the rows."""
     program, recording = folder / "program.py", folder / f"{count}.rec"
     program.write_text(PROGRAM.format(count=count), encoding="utf-8")
     plain, _ = thence("run", str(program))
     traced, _ = thence("trace", "--quiet", "-o", str(recording), str(program))
-    imports = count // 101 * 101
-    size = recording.stat().st_size
+    imports = count // PACKAGE * PACKAGE
     memory = (int(traced.split()[-1]) - int(plain.split()[-1])) * 1024
-    each = (
-        f"{size / imports:.0f} bytes of file and {memory / imports:.0f} bytes of memory for each"
-    )
-    lines = [f"{imports} imports: {each}"]
+    cells = {
+        "file, bytes for each import": f"{recording.stat().st_size / imports:.0f}",
+        "memory of the process, bytes more for each import": f"{memory / imports:.0f}",
+    }
     for view in VIEWS:
-        output = folder / f"out.{view}"
-        where = () if view in ("table", "tree") else ("-o", str(output))
-        began = time.perf_counter()
-        _, used = thence("show", str(recording), "--as", view, *where)
-        took = time.perf_counter() - began
-        written = f"{output.stat().st_size / 1e6:8.1f} MB" if output.exists() else ""
-        lines.append(f"  {view:12} {used:6.2f} s CPU {took:6.2f} s {written}")
+        cells[f"`--as {view}`, seconds"] = made(view, recording, folder)
     opened = opening_of(folder / "out.html")
-    return [
-        *lines,
-        f"  the page opens in {opened:.2f} s" if opened else "  no browser: not opened",
-    ]
+    cells["the page opens in a browser, seconds"] = f"{opened:.2f}" if opened else "no browser"
+    return {"imports": str(imports), **cells}
+
+
+def made(view: str, recording: Path, folder: Path) -> str:
+    """Make a view; return how long it took, and its size."""
+    output = folder / f"out.{view}"
+    where = () if view in ON_SCREEN else ("-o", str(output))
+    began = time.perf_counter()
+    thence("show", str(recording), "--as", view, *where)
+    took = time.perf_counter() - began
+    size = f" ({output.stat().st_size / 1e6:.1f} MB)" if output.exists() else ""
+    return f"{took:.2f}{size}"
 
 
 def opening_of(page: Path) -> float | None:
@@ -136,10 +137,13 @@ def opening_of(page: Path) -> float | None:
 
 
 def main() -> None:
-    """Measure each count that the command line names."""
+    """Measure each count that the command line names; print the table."""
+    counts = [int(word) for word in sys.argv[1:]] or COUNTS
     with tempfile.TemporaryDirectory(prefix="thence-bench-") as folder:
-        for count in map(int, sys.argv[1:] or COUNTS):
-            print("\n".join(measure(count, Path(folder))), flush=True)
+        columns = [measure(count, Path(folder)) for count in counts]
+    header, *rows = [[name, *(each[name] for each in columns)] for name in columns[0]]
+    print(table(header, rows))
+    print("\nSeconds are those on the clock, from the command to its end.")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def is_there(name: str) -> bool:
 
 def row(name: str, code: str, file: Path) -> list[str]:
     """Run a program in all ways, in turns."""
-    word = following.hook_argument(str(file), None, watches=False)
+    word = following.hook_argument(str(file), following.Wishes())
     hook = Hook(INSTALLED, following.__name__, "begin", word)
     untraced, traced, plain, importtime, profiled = in_turns(
         [

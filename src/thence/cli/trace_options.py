@@ -43,14 +43,16 @@ Exit status: that of the command; 128 + n where signal n ended it; 2 the line ma
 @click.option(
     "--watch", is_flag=True, help="Compare all modules at each step: slow, misses least."
 )
+@click.option("--cached", is_flag=True, help="Also know which statements the module cache served.")
 @click.option("--no-children", is_flag=True, help="Leave Python processes that it starts alone.")
 @click.option("--quiet", is_flag=True, help="Print nothing at the end.")
 @click.argument("command", metavar="COMMAND...", nargs=-1, type=click.UNPROCESSED, required=True)
-def trace(
+def trace(  # noqa: PLR0913 - one for each option
     *,
     output: str | None,
     memory: str | None,
     watch: bool,
+    cached: bool,
     no_children: bool,
     quiet: bool,
     command: tuple[str, ...],
@@ -59,7 +61,8 @@ def trace(
     path = Path(output or default_name()).absolute()
     words, sources = sources_asked_for(command)
     found = find_command(words)
-    word = following.hook_argument(str(path), memory, watches=watch)
+    wishes = following.Wishes(memory, watches=watch, has_cached=cached)
+    word = following.hook_argument(str(path), wishes)
     hook = Hook(INSTALLED, following.__name__, "begin", word)
     plan = Plan(children=not no_children, hooks=[*sources, hook])
     line = launching_command(found.words, plan, found.interpreter)

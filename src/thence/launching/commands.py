@@ -42,14 +42,18 @@ def find_command(words: Sequence[str]) -> Command:
     """What ``words`` ask to run.
 
     A first word that begins with ``-``, or is an existing script, archive or folder with a
-    ``__main__``, goes to this Python.  Any other is looked up on PATH: an interpreter is one; a
-    script runs on the interpreter of its first line.
+    ``__main__``, goes to this Python.  Any other is looked up on PATH, or is the path of what is
+    installed: an interpreter is one; a script runs on the interpreter of its first line.
 
     Raises CommandError.
     """
-    if not words or words[0].startswith("-") or is_program(words[0]):
+    if not words or words[0].startswith("-"):
         return Command(sys.executable, words)
-    file, arguments = found_on_path(words[0]), words[1:]
+    is_path = is_program(words[0])
+    if is_path and not is_installed(words[0]):
+        return Command(sys.executable, words)
+    file = str(Path(words[0]).absolute()) if is_path else found_on_path(words[0])
+    arguments = words[1:]
     if is_interpreter(file):
         return Command(checked(file, file), arguments)
     interpreter, *options = interpreter_of(file)
@@ -62,6 +66,24 @@ def is_program(word: str) -> bool:
     if path.is_dir():
         return any((path / name).exists() for name in MAIN_FILES)
     return path.exists()
+
+
+def is_installed(word: str) -> bool:
+    """Is the file an interpreter, or a script that lies beside that of its first line?
+
+    So do the scripts of an environment.  The first line of any other may name whatever Python
+    its author had: that is no wish to leave this one.
+    """
+    path = Path(word)
+    if not path.is_file() or not os.access(path, os.X_OK):
+        return False
+    try:
+        if not first_lines(word)[0].startswith("#!"):
+            return is_named_python(word)
+        interpreter = Path(interpreter_of(word)[0])
+    except CommandError:
+        return False
+    return interpreter.exists() and interpreter.parent.samefile(path.absolute().parent)
 
 
 def found_on_path(word: str) -> str:

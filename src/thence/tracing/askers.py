@@ -3,7 +3,8 @@
 import sys
 
 from .._engine import paths
-from .opcodes import Opcodes, own_opcodes
+from .opcodes import own_opcodes
+from .statements import before_extensions, operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,21 +86,3 @@ def is_import_system(file: str) -> bool:
     return file.startswith((BOOTSTRAP, OWN_FOLDER)) or file == paths.join(
         library, "importlib", "__init__.py"
     )
-
-
-def before_extensions(data: bytes, at: int, known: Opcodes) -> int:
-    """The offset of the instruction before the one at ``at`` and the extensions it has."""
-    at -= 2
-    while data[at] in known.extensions:
-        at -= 2
-    return at
-
-
-def operand(data: bytes, at: int, known: Opcodes) -> int:
-    """The argument of an instruction, with what extends it."""
-    value, shift = data[at + 1], 8
-    at -= 2
-    while at >= 0 and data[at] in known.extensions:
-        value |= data[at + 1] << shift
-        at, shift = at - 2, shift + 8
-    return value

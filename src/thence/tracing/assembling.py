@@ -91,4 +91,5 @@ def begin_process(number: int, key: Key, facts: dict[str, Any], parent: int | No
         sys_path=tuple(facts["sys_path"]),
         loaded_before=tuple(facts["loaded_before"]),
         prefixes=tuple(facts["prefixes"]),
+        has_cached=facts.get("has_cached", False),
     )

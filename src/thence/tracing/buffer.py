@@ -25,7 +25,7 @@ class OfThread(thread._local):
         # Never given again, unlike the number that the system knows the thread by; as it is
         # added to a row's kind.
         self.base = kinds.THREAD * buffer.new_thread()
-        self.depth = 0  # requests that have not ended
+        self.open: list[str] = []  # modules whose requests have not ended, outermost first
         self.pending: Pending | None = None  # an error that is on its way out, or taken
 
 
@@ -40,11 +40,17 @@ class Buffer(Observer):
         # row, which no other thread comes between.
         self.rows: list[Any] = []
         self.written_at = now()
+        self.is_broken = False  # the file could not be written: there is no point in going on
         self._write = write
         self._threads = 0
         self.begin_threads()
         self.askers = Askers()
         self.labels = Labels()
+
+    def begin_anew(self) -> None:
+        """After a fork: what waits is the parent's to write, and its other threads are gone."""
+        self.rows.clear()
+        self.begin_threads()
 
     def begin_threads(self) -> None:
         """At the beginning, and after a fork: only this thread is there."""
@@ -73,6 +79,9 @@ class Buffer(Observer):
             if waiting:
                 self._write(waiting)
             self.written_at = now()
+        except OSError:
+            self.is_broken = True
+            raise
         finally:
             self._writing.release()
 

@@ -61,7 +61,8 @@ def cache_answered(
     at: int, thread: int, fullname: str, is_forbidden: bool, is_being_made: bool, *asker: Any
 ) -> events.CacheAnswered:
     """The cache's answer."""
-    return events.CacheAnswered(at, thread, fullname, is_forbidden, place(asker), is_being_made)
+    facts = is_forbidden, place(asker), is_being_made, asker[4]
+    return events.CacheAnswered(at, thread, fullname, *facts)
 
 
 def spec_chosen(

@@ -1,10 +1,13 @@
 """The moments at which a process ends, forks, or becomes another program."""
 
+import builtins
 import sys
 
 from .._engine.observer import report
 from .._engine.primitives import os
 from ..launching.children.likeness import like
+from ..process import process_system
+from .import_function import ImportFunction
 from .recorder import Recorder
 from .streams import FORKED, Stream
 
@@ -22,6 +25,7 @@ class Ends:
     def __init__(self, recorder: Recorder, stream: Stream) -> None:
         self._recorder: Recorder | None = recorder
         self._stream = stream
+        self._import_function: ImportFunction | None = None
         self._replaced: list[tuple[Any, str, Any, Any]] = []
 
     @property
@@ -54,16 +58,34 @@ class Ends:
                 setattr(owner, name, stand_in)
                 self._replaced.append((owner, name, original, stand_in))
 
+    def know_cached(self) -> None:
+        """Hear of the statements that the module cache serves, too, until the end."""
+        recorder = self._recorder
+        if recorder is None:
+            return
+        function = ImportFunction(recorder, self._put_aside)
+        self._import_function = function
+        self._replaced.append((builtins, "__import__", function.__wrapped__, function))
+        builtins.__import__ = recorder.lists.import_function = function
+
+    def _put_aside(self, error: Exception) -> None:
+        """Something went wrong: the recording ends, the program goes on."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            process_system.dismiss(recorder)
+            report(error, recorder)
+
     def _forked(self) -> None:
         recorder = self._recorder
         if recorder is None:
             return
         recorder.begin_anew()
+        if self._import_function is not None:
+            self._import_function.begin_anew()
         try:
             self._stream.begin(FORKED)
         except OSError as error:
-            self._recorder = None
-            report(error, recorder)
+            self._put_aside(error)
 
     def write(self, how: str) -> None:
         """Write everything: the process may be about to end."""
@@ -79,6 +101,8 @@ class Ends:
         """Write everything, and leave the exits as they were."""
         self.write(how)
         self._recorder = None
+        if self._import_function is not None:
+            self._import_function.told = None
         unseen("atexit").unregister(self.end)
         while self._replaced:
             owner, name, original, stand_in = self._replaced.pop()

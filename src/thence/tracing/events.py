@@ -44,14 +44,15 @@ class CacheAnswered(Event):
     """The module cache had it (5.3.1).
 
     Right after its own Requested: another thread was faster, and was waited for.  Without one:
-    a request of its own (``importlib.import_module``; the interpreter's ``import`` statement
-    asks nobody for a module that is complete).
+    a request of its own (``importlib.import_module``; a statement, which asks nobody for a module
+    that is complete, where the recording is to know these, too).
     """
 
     fullname: str
     is_forbidden: bool  # the cache holds None
     asker: Place | None
     is_being_made: bool = False  # its code is still running: the imports form a circle
+    fromlist: tuple[str, ...] | None = None  # as in Requested
 
 
 @dataclass(frozen=True, slots=True)

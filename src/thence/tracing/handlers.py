@@ -1,8 +1,8 @@
 """Which ``except`` of a frame would take an error: read from its code's exception table."""
 
-from .askers import operand
 from .borders import MODULE_TYPE
-from .opcodes import own_opcodes
+from .opcodes import Opcodes, own_opcodes
+from .statements import operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Handlers:
         """Lines of handlers that may take such an error, raised where the frame is now.
 
         Innermost first, with True for the ``except`` that takes it, which is the last; False
-        for a ``with``, whose context manager may.
+        for a ``with``, whose context manager may, and for a clause that may raise it again.
         """
         found: list[tuple[int, bool]] = []
         code = frame.f_code
@@ -40,8 +40,11 @@ class Handlers:
             if code.co_code[target + 2] == self._opcodes.with_error:
                 found.append((line_at(code, target), False))
             elif (offset := self._taking(frame, code.co_code, target, kind)) is not None:
-                found.append((line_at(code, offset), True))
-                return found
+                takes = is_taken(code.co_code, offset, self._opcodes)
+                if takes is not None:
+                    found.append((line_at(code, offset), takes))
+                if takes:
+                    return found
             cleanup = target_of(table, target)
             target = None if cleanup is None else target_of(table, cleanup + RERAISE_IN_CLEANUP)
         return found
@@ -75,7 +78,10 @@ class Handlers:
         return None
 
     def _test(self, frame: "FrameType", data: bytes, at: int) -> "tuple[int, Any] | None":
-        """The offset of CHECK_EXC_MATCH, and the classes it tests for; None: no such test."""
+        """The offset of CHECK_EXC_MATCH or CHECK_EG_MATCH, and the classes it tests for.
+
+        None: there is no such test.
+        """
         known = self._opcodes
         stack: list[Any] = []
         names = frame.f_code.co_names
@@ -83,7 +89,7 @@ class Handlers:
             if known is None or at >= len(data):
                 return None
             code, value = data[at], operand(data, at, known)
-            if code == known.check_match:
+            if code in (known.check_match, known.check_group):
                 found = stack.pop() if stack else NEVER
                 return at, found if isinstance(found, tuple) else (found,)
             if code == known.load_name:
@@ -96,10 +102,26 @@ class Handlers:
                 at += 2 * known.attribute_caches
             elif code == known.build_tuple:
                 stack[len(stack) - value :] = [tuple(stack[len(stack) - value :])]
-            elif code not in known.extensions:
-                return None
+            elif code not in (*known.extensions, known.build_list, known.copy, known.swap):
+                return None  # the last three begin what ``except*`` does
             at += 2
         return None
+
+
+def is_taken(data: bytes, clause: int, known: Opcodes) -> bool | None:
+    """Does the clause keep an error that it takes?  None: it always raises it again.
+
+    False where it may: there is a bare ``raise``, and a way past it.
+    """
+    raises_again = False
+    for at in range(clause + 2, len(data), 2):
+        if data[at] == known.pop_error:
+            return not raises_again
+        if data[at] == known.raise_again and data[at + 1] == 0:
+            raises_again = True
+        if data[at] in (known.reraise, known.check_match):  # the clause is over
+            break
+    return None if raises_again else True
 
 
 def looked_up(frame: "FrameType", name: str) -> "Any":

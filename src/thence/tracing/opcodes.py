@@ -15,13 +15,17 @@ class Opcodes:
     numbers are of instructions that a tool put there (``sys.monitoring``).
     """
 
+    build_list: int
     build_tuple: int
+    check_group: int
     check_match: int
+    copy: int
     extended: int
     extended_quick: int
     global_caches: int
     import_name: int
     instrumented: int
+    import_shift: int
     jump: int
     jump_caches: int
     load_attribute: int
@@ -31,8 +35,13 @@ class Opcodes:
     load_common: int
     load_global: int
     load_name: int
+    load_small_integer: int
     pop: int
+    pop_error: int
     push_error: int
+    raise_again: int
+    reraise: int
+    swap: int
     with_error: int
     attribute_caches: int
     attribute_shift: int
@@ -46,6 +55,8 @@ class Opcodes:
         self.constants = (*own, self.load_common)
 
 
+NONE = -1  # no such instruction
+
 # Version -> instruction -> its number.
 BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
     (3, 11): {
@@ -55,6 +66,9 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "jump_caches": 0, "attribute_caches": 4, "attribute_shift": 0,
         "extended_quick": 34, "load_immortal": -1, "load_mortal": -1, "load_common": -1,
         "instrumented": 256,
+        "import_shift": 0, "load_small_integer": NONE,
+        "reraise": 119, "raise_again": 130, "pop_error": 89, "check_group": 37,
+        "build_list": 103, "copy": 120, "swap": 99,
     },
     (3, 12): {
         "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
@@ -63,6 +77,9 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "jump_caches": 0, "attribute_caches": 9, "attribute_shift": 1,
         "extended_quick": -1, "load_immortal": -1, "load_mortal": -1, "load_common": -1,
         "instrumented": 237,
+        "import_shift": 0, "load_small_integer": NONE,
+        "reraise": 119, "raise_again": 130, "pop_error": 89, "check_group": 37,
+        "build_list": 103, "copy": 120, "swap": 99,
     },
     (3, 13): {
         "load_constant": 83, "import_name": 75, "extended": 71, "push_error": 33,
@@ -71,6 +88,9 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
         "extended_quick": -1, "load_immortal": -1, "load_mortal": -1, "load_common": -1,
         "instrumented": 236,
+        "import_shift": 0, "load_small_integer": NONE,
+        "reraise": 102, "raise_again": 101, "pop_error": 31, "check_group": 6,
+        "build_list": 47, "copy": 61, "swap": 115,
     },
     (3, 14): {
         "load_constant": 82, "import_name": 73, "extended": 69, "push_error": 32,
@@ -79,6 +99,9 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
         "extended_quick": -1, "load_immortal": 190, "load_mortal": 191, "load_common": -1,
         "instrumented": 234,
+        "import_shift": 0, "load_small_integer": 94,
+        "reraise": 105, "raise_again": 104, "pop_error": 29, "check_group": 5,
+        "build_list": 46, "copy": 59, "swap": 117,
     },
     (3, 15): {
         "load_constant": 81, "import_name": 72, "extended": 67, "push_error": 30,
@@ -87,6 +110,9 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "jump_caches": 1, "attribute_caches": 9, "attribute_shift": 1,
         "extended_quick": -1, "load_immortal": -1, "load_mortal": -1, "load_common": 80,
         "instrumented": 233,
+        "import_shift": 2, "load_small_integer": 93,
+        "reraise": 104, "raise_again": 103, "pop_error": 27, "check_group": 5,
+        "build_list": 44, "copy": 57, "swap": 116,
     },
 }  # fmt: skip
 

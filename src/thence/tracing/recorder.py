@@ -36,13 +36,10 @@ class Recorder(Searches, Executions):
         self.memory = memory
         self.watches = watches
 
-    def begin_anew(self) -> None:
-        """After a fork: what waits is the parent's to write, and its other threads are gone."""
-        self.rows.clear()
-        self.begin_threads()
-
     def end(self, how: str) -> None:
         """Write what is left, and that the process (or its recording) comes to an end."""
+        if self.is_broken:
+            return
         if self.mine.pending is not None:
             self.settle(None)
         self.look_around(at_modules=True)

@@ -50,6 +50,7 @@ class Process:
     loaded_before: tuple[str, ...] = ()  # modules in the cache when the recording began
     # The interpreter's own folders and what else tells distributions apart; see docs.
     prefixes: tuple[str, ...] = ()
+    has_cached: bool = False  # statements that the module cache served are known (--cached)
 
     @property
     def roots(self) -> list[Import]:

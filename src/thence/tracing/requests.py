@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, ModuleType
+    from typing import Any
 
     from .buffer import OfThread
 
@@ -31,6 +32,8 @@ class Requests(Buffer):
     def __init__(self, write: "Callable[..., None]") -> None:
         super().__init__(write)
         self._errors = 0
+        # Who asked again, and what the cache answered: place, (fullname, ...).
+        self._served: set[tuple[Any, tuple[str, bool, bool]]] = set()
         self._swallowing = Swallowing(self.askers)
 
     def requested(self, fullname: str) -> None:
@@ -39,7 +42,7 @@ class Requests(Buffer):
         frame = self.askers.frame(sys._getframe(2))
         if mine.pending is not None:
             self.settle(frame)
-        mine.depth += 1
+        mine.open.append(fullname)
         self.rows.extend((kinds.REQUESTED + mine.base, at, fullname, *self.askers.row(frame)))
         if self.memory is not None:
             self.rows.extend((kinds.MEMORY_MEASURED + mine.base, now(), self.memory()))
@@ -51,8 +54,9 @@ class Requests(Buffer):
             waiting.extend((kinds.MEMORY_MEASURED + mine.base, now(), self.memory()))
         at = now()
         waiting.extend((kinds.REQUEST_ENDED + mine.base, at, fullname))
-        mine.depth -= 1
-        if len(waiting) >= MOST_WAITING or (mine.depth <= 0 and self._is_due(at)):
+        if mine.open:
+            mine.open.pop()
+        if len(waiting) >= MOST_WAITING or (not mine.open and self._is_due(at)):
             self.flush()
 
     def _is_due(self, at: int) -> bool:
@@ -61,10 +65,41 @@ class Requests(Buffer):
 
     def cache_hit(self, fullname: str, module: "ModuleType | None") -> None:
         """The cache answered."""
-        asker = self.askers.row(self.askers.frame(sys._getframe(2)))
-        is_forbidden, is_being_made = module is None, fullname in self.modules.being_made
-        facts = fullname, is_forbidden, is_being_made, *asker
-        self.rows.extend((kinds.CACHE_ANSWERED + self.mine.base, now(), *facts))
+        frame, opened = self.askers.frame(sys._getframe(2)), self.mine.open
+        facts = fullname, module is None, fullname in self.modules.being_made
+        if opened and opened[-1] == fullname:  # it was waited for
+            self.rows.extend(
+                (kinds.CACHE_ANSWERED + self.mine.base, now(), *facts, *self.askers.row(frame))
+            )
+            return
+        self._served_once(frame, facts)
+
+    def is_made(self, fullname: str) -> bool:
+        """Has the cache the module, whose code is not running?"""
+        return sys.modules.get(fullname) is not None and fullname not in self.modules.being_made
+
+    def served(self, fullname: str, frame: "FrameType") -> None:
+        """A statement asked for a module that the cache has; thence's own do not count."""
+        if self.askers.frame(frame) is frame:
+            self._served_once(frame, (fullname, False, False))
+
+    def _served_once(self, frame: "FrameType | None", facts: "tuple[str, bool, bool]") -> None:
+        """Tell of it, unless the same place had the same answer before: it may be in a loop."""
+        place = None
+        if frame is not None:
+            place = frame.f_code.co_filename, frame.f_code.co_qualname, frame.f_lasti
+        if (place, facts) in self._served:
+            return
+        self._served.add((place, facts))
+        at, mine = now(), self.mine
+        self.rows.extend((kinds.CACHE_ANSWERED + mine.base, at, *facts, *self.askers.row(frame)))
+        if len(self.rows) >= MOST_WAITING or (not mine.open and self._is_due(at)):
+            self.flush()
+
+    def begin_anew(self) -> None:
+        """After a fork: nothing was told of this process."""
+        super().begin_anew()
+        self._served.clear()
 
     def failed(self, fullname: str, error: BaseException) -> None:
         """The import raised."""
@@ -94,7 +129,9 @@ class Requests(Buffer):
         """Say what became of the last error, now that its thread goes on at a frame."""
         mine: OfThread = self.mine
         pending, mine.pending = mine.pending, None
-        if pending is None:
+        # Since 3.12, and before; the interpreter sets it when it shows an error that nobody took.
+        last = getattr(sys, "last_exc", getattr(sys, "last_value", None))
+        if pending is None or (isinstance(last, BaseException) and pending.ended_by(last)):
             return
         found = pending.taken_at(frame, self._swallowing.handlers)
         if found is not None:

@@ -8,7 +8,7 @@ from .._engine.primitives import os
 from ..installing import Installation, install
 from ..process import process_system
 from . import writing
-from .following import record
+from .following import Wishes, record
 from .memory import WAYS
 from .streams import TRACED
 
@@ -27,10 +27,9 @@ class Trace:
     ``path`` is its file; None where that is temporary.
     """
 
-    def __init__(self, path: str | None, memory: str | None, *, watches: bool) -> None:
+    def __init__(self, path: str | None, wishes: Wishes) -> None:
         self.path = path
-        self._memory = memory
-        self._watches = watches
+        self._wishes = wishes
         self._file = path if path is not None else temporary_name()
         self._parts: tuple[Recorder, Ends, Installation] | None = None
         self._recording: Recording | None = None
@@ -41,7 +40,7 @@ class Trace:
         writing.create(self._file)
         installation = install()
         try:
-            parts = record(self._file, self._memory, watches=self._watches, how=TRACED)
+            parts = record(self._file, self._wishes, TRACED)
         except BaseException:
             installation.uninstall()
             raise
@@ -88,13 +87,18 @@ class Trace:
 
 
 def trace(
-    path: "object | None" = None, *, memory: str | None = None, watch: bool = False
+    path: "object | None" = None,
+    *,
+    memory: str | None = None,
+    watch: bool = False,
+    cached: bool = False,
 ) -> Trace:
     """Record the imports of this process, and of its forks, from ``with`` to its end.
 
     ``path`` (str or path-like) is the file to write, which must not exist; None: a temporary
     one.  ``memory`` is "rss" or "tracemalloc": the way to measure what each import adds.  With
-    ``watch`` all modules are compared at each step.
+    ``watch`` all modules are compared at each step.  With ``cached`` statements whose module is
+    in the cache are known, too: ``builtins.__import__`` is another object meanwhile.
 
         with thence.trace() as t:
             import json
@@ -107,7 +111,7 @@ def trace(
     if memory is not None and memory not in WAYS:
         raise ValueError(f"memory is one of {', '.join(WAYS)}, not {memory!r}")
     file = None if path is None else paths.absolute(fspath(path))
-    return Trace(file, memory, watches=watch)
+    return Trace(file, Wishes(memory, watches=watch, has_cached=cached))
 
 
 def fspath(path: object) -> str:

@@ -7,6 +7,7 @@ event of the thread some of these frames are still there, and some are gone: tha
 import sys
 
 from .askers import Askers, is_import_system
+from .describing import error_text
 from .handlers import Handlers
 
 TYPE_CHECKING = False
@@ -70,6 +71,10 @@ class Pending:
             waiting += [each.__context__, each.__cause__]
         return False
 
+    def ended_by(self, last: BaseException) -> bool:
+        """Is this the error, or one that it led to, that the interpreter has shown?"""
+        return self.is_it(last, error_text(last)) or self.led_to(last)
+
     def read_frames(self, frame: "FrameType | None", handlers: Handlers) -> None:
         """Read the frames that the error passes until the next import around it."""
         while frame is not None and not is_import_system(frame.f_code.co_filename):
@@ -101,7 +106,7 @@ class Pending:
         still = running.get(taker.frame)
         if taker is not found[0] and still and handlers.handler(still) == taker.handler:
             taker = found[0]  # what it guards goes on: the error never came so far
-        return taker.place, len(found) == 1
+        return taker.place, len(found) == 1 or (taker is found[0] and taker.is_sure)
 
 
 class Swallowing:

@@ -91,7 +91,7 @@ class ThreadBuilder:
         found = self._innermost(event.fullname)
         if found is None or not found.was_requested or not found.is_untouched:
             node = self._begin(event.fullname)
-            node.asker = event.asker
+            node.asker, node.fromlist = event.asker, event.fromlist
             found = OpenImport(node, was_requested=True)
             found.answered_by_cache(
                 is_forbidden=event.is_forbidden, is_being_made=event.is_being_made

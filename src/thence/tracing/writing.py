@@ -67,7 +67,9 @@ def append(path: str, data: bytes) -> None:
     """Append to the file by one call of the system.  Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
     try:
-        os.write(descriptor, data)
+        written = os.write(descriptor, data)
+        if written < len(data):  # the next call would say why: the disk is full
+            os.write(descriptor, data[written:])
     finally:
         os.close(descriptor)
 

@@ -16,6 +16,9 @@ COMMAND = (
     f"import sys; sys.path.insert(0, {SOURCES!r}); from thence.cli import main; sys.exit(main())"
 )
 
+# Of a program that traces itself.
+BEGIN = f"import sys; sys.path.insert(0, {SOURCES!r})\nimport os, thence"
+
 
 class Tracer:
     """One folder with a program, and its recording."""
@@ -61,6 +64,10 @@ class Tracer:
         assert recording.damage == []
         return recording
 
+    def run_untraced(self, *words):
+        """What a program prints that runs on thence."""
+        return self.plain("-c", COMMAND, "run", *words)
+
     def plain(self, *words):
         """What a program prints that runs on python itself."""
         line = [sys.executable, *words]
@@ -78,9 +85,19 @@ class Tracer:
 
     def record_program(self, text, *options):
         """Run a program; returns its only process."""
-        self.write("program.py", text)
-        (process,) = self.record(*options, "program.py").processes
+        (process,) = self.record_program_with_children(text, *options)
         return process
+
+    def record_program_with_children(self, text, *options):
+        """Run a program; returns all its processes."""
+        self.write("program.py", text)
+        return self.record(*options, "program.py").processes
+
+    def run_tracing(self, text):
+        """What a program that traces itself prints, as lines."""
+        file = self.write("program.py", text)
+        file.write_text(BEGIN + file.read_text())
+        return self.plain("program.py").splitlines()
 
 
 @pytest.fixture

@@ -161,6 +161,50 @@ SWALLOWING = {
         except ImportError:
             pass
     """,
+    "by_a_clause_that_may_raise_it_again": """
+        quiet = len("a")
+        try:
+            import absent
+        except ImportError:  # here
+            if not quiet:
+                raise
+    """,
+    "around_a_clause_that_raises_it_again": """
+        try:
+            try:
+                import absent
+            except ImportError as error:
+                print(error)
+                raise
+            except KeyError:
+                pass
+        except Exception:  # here
+            pass
+    """,
+    "by_a_group": """
+        try:
+            import absent
+        except* (OSError, ImportError):  # here
+            pass
+    """,
+    "in_a_generator": """
+        def asking():
+            try:
+                import absent
+                yield 1
+            except ImportError:  # here
+                yield 2
+        list(asking())
+    """,
+    "by_return_in_finally": """
+        def asking():
+            for each in "a":
+                try:
+                    import absent
+                finally:
+                    continue  # here
+        asking()
+    """,
     "by_an_attribute_of_a_module": """
         import builtins
         try:
@@ -204,6 +248,60 @@ def test_an_error_that_ends_the_program_was_swallowed_by_nobody(tracer):
     assert (inner.outcome, absent.outcome) == ("failed", "absent")
     assert inner.swallowed_at is None
     assert absent.swallowed_at is None
+
+
+LEFT = {
+    "a_clause_that_raises_it_again": """
+        try:
+            import absent
+        except ImportError as error:
+            print(error)
+            raise
+    """,
+    "a_clause_that_may_raise_it_again": """
+        try:
+            import absent
+        except ImportError:
+            if __name__ == "__main__":
+                raise
+    """,
+    "a_clause_that_raises_another": """
+        try:
+            import absent
+        except ImportError as error:
+            raise ValueError from error
+    """,
+    "a_context_manager": """
+        with open(__file__):
+            import absent
+    """,
+}
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_an_error_that_ends_the_program_was_not_swallowed_by(tracer, name):
+    tracer.write("program.py", LEFT[name])
+
+    (process,) = tracer.record("program.py", status=1).processes
+
+    assert only(process, "absent").swallowed_at is None
+
+
+def test_a_clause_around_a_task_does_not_make_another_one_doubtful(tracer):
+    program = """
+        import asyncio
+        async def asking():
+            try:
+                import absent
+            except ImportError:  # here
+                pass
+        asyncio.run(asking())
+    """
+
+    found = only(tracer.record_program(program), "absent")
+
+    assert found.swallowed_at.line == line_of(tracer, "# here")
+    assert found.swallowed_for_certain
 
 
 def test_an_error_that_passes_several_imports_is_one_error(tracer):

@@ -2,17 +2,6 @@
 
 from thence.tracing import load
 
-from .conftest import SOURCES
-
-BEGIN = f"import sys; sys.path.insert(0, {SOURCES!r})\nimport os, thence\n"
-
-
-def run(tracer, program):
-    """What a program that traces itself prints, as lines."""
-    tracer.write("program.py", program)
-    (tracer.folder / "program.py").write_text(BEGIN + (tracer.folder / "program.py").read_text())
-    return tracer.plain("program.py").splitlines()
-
 
 def test_what_is_imported_within_is_recorded_and_nothing_else(tracer):
     program = """
@@ -25,7 +14,7 @@ def test_what_is_imported_within_is_recorded_and_nothing_else(tracer):
         print(t.recording is t.recording)
     """
 
-    assert run(tracer, program) == ["['colorsys']", "None ['traced']", "True"]
+    assert tracer.run_tracing(program) == ["['colorsys']", "None ['traced']", "True"]
 
 
 def test_the_process_is_as_it_was_afterwards(tracer):
@@ -42,7 +31,7 @@ def test_the_process_is_as_it_was_afterwards(tracer):
     """
     tracer.env["TMPDIR"] = str(tracer.folder)
 
-    assert run(tracer, program) == ["True", "True"]
+    assert tracer.run_tracing(program) == ["True", "True"]
 
 
 def test_a_file_that_was_named_is_kept_and_an_older_one_too(tracer):
@@ -56,7 +45,7 @@ def test_a_file_that_was_named_is_kept_and_an_older_one_too(tracer):
             print("there is one")
     """
 
-    assert run(tracer, program) == [str(tracer.file), "there is one"]
+    assert tracer.run_tracing(program) == [str(tracer.file), "there is one"]
     (process,) = load(tracer.file).processes
     assert [each.fullname for each in process.imports()] == ["colorsys"]
     assert process.ended == "stopped"
@@ -74,7 +63,7 @@ def test_a_fork_goes_on_recording(tracer):
             print(each.how, each.ended, len(list(each.imports())))
     """
 
-    assert run(tracer, program) == ["traced stopped 0", "forked _exit 1"]
+    assert tracer.run_tracing(program) == ["traced stopped 0", "forked _exit 1"]
 
 
 def test_it_may_begin_within_an_import(tracer):
@@ -84,7 +73,7 @@ def test_it_may_begin_within_an_import(tracer):
     """
     tracer.write("within.py", "import thence\nt = thence.trace()\nwith t:\n    import colorsys")
 
-    assert run(tracer, program) == ["[('colorsys', 'loaded')]"]
+    assert tracer.run_tracing(program) == ["[('colorsys', 'loaded')]"]
 
 
 def test_two_at_once_do_not_hinder_each_other(tracer):
@@ -99,7 +88,7 @@ def test_two_at_once_do_not_hinder_each_other(tracer):
         print("sched" in names[1])
     """
 
-    assert run(tracer, program) == ["True True True", "False"]
+    assert tracer.run_tracing(program) == ["True True True", "False"]
 
 
 def test_it_records_once_and_refuses_what_it_cannot_measure(tracer):
@@ -113,7 +102,7 @@ def test_it_records_once_and_refuses_what_it_cannot_measure(tracer):
                 print(error)
     """
 
-    assert run(tracer, program) == [
+    assert tracer.run_tracing(program) == [
         "a trace records once: make another one by thence.trace()",
         "memory is one of rss, tracemalloc, not 'all'",
     ]

@@ -11,8 +11,7 @@ from thence.tracing import load
 
 from .conftest import only
 
-# THENCE_KILLED=200 is the long form.
-TIMES = int(os.environ.get("THENCE_KILLED", "10"))
+TIMES = int(os.environ.get("THENCE_KILLS", "10"))  # nox -s soak wants two hundred
 MODULES = 300
 # The recorder writes when so many facts wait; an import makes more than twenty.
 MOST_UNWRITTEN = 8000 // 20
@@ -84,3 +83,23 @@ def test_a_file_that_cannot_be_written_any_more_does_not_stop_the_program(tracer
 
     assert ended.stdout == "went on\n"
     assert "FileNotFoundError" in ended.stderr
+
+
+def test_a_full_disk_does_not_stop_the_program_and_is_told_once(tracer):
+    program = """
+        import os, resource, sys
+        size = os.stat(sys.argv[1]).st_size + 100
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        import asyncio, http.client
+        print("went on")
+    """
+    tracer.write("program.py", program)
+
+    ended = tracer.run("--quiet", "--cached", "program.py", str(tracer.file))
+    recording = load(tracer.file)
+
+    assert ended.stdout == "went on\n"
+    assert ended.stderr.count("is put aside") == 1
+    assert "OSError: [Errno 27] File too large" in ended.stderr
+    assert len(recording.processes) == 1
+    assert len(recording.damage) == 1

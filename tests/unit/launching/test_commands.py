@@ -54,6 +54,36 @@ class TestWhatFollowsPython:
         assert (without.words, command.words) == ([file], ["pkg"])
 
 
+class TestPathsOfWhatIsInstalled:
+    """A first word that is a file's path, and no script for this Python."""
+
+    @pytest.mark.parametrize(
+        "head", ["#!{python} -s", "#!/bin/sh\n'''exec' {python} -s \"$0\" \"$@\""]
+    )
+    def test_a_script_beside_its_interpreter_runs_on_that_one(self, bin_folder, head):
+        python = bin_folder / "python"
+        python.symlink_to(sys.executable)
+        program(bin_folder, "tool", head.format(python=python))
+
+        command = find_command(["../bin/tool", "--fast"])
+
+        assert command.interpreter == str(python)
+        assert command.words == ["-s", str(Path("../bin/tool").absolute()), "--fast"]
+
+    def test_a_script_elsewhere_is_one_for_this_python(self, bin_folder):
+        program(Path(), "app.py", f"#!{sys.executable}\n")
+
+        assert find_command(["app.py"]).words == ["app.py"]
+
+    def test_an_interpreter_is_one(self, bin_folder):
+        (bin_folder / "python3").symlink_to(sys.executable)
+
+        command = find_command([str(bin_folder / "python3"), "-m", "pkg"])
+
+        assert command.interpreter == str(bin_folder / "python3")
+        assert command.words == ["-m", "pkg"]
+
+
 class TestProgramsOnPath:
     """A first word that is looked up."""
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from thence.tracing.opcodes import BY_VERSION
+from thence.tracing.opcodes import BY_VERSION, NONE
 
 NAMES = {
     "load_constant": "LOAD_CONST",
@@ -20,6 +20,13 @@ NAMES = {
     "load_attribute": "LOAD_ATTR",
     "build_tuple": "BUILD_TUPLE",
     "pop": "POP_TOP",
+    "reraise": "RERAISE",
+    "raise_again": "RAISE_VARARGS",
+    "pop_error": "POP_EXCEPT",
+    "check_group": "CHECK_EG_MATCH",
+    "build_list": "BUILD_LIST",
+    "copy": "COPY",
+    "swap": "SWAP",
     "jump": "POP_JUMP_IF_FALSE" if sys.version_info >= (3, 12) else "POP_JUMP_FORWARD_IF_FALSE",
 }
 # Forms that instructions take while code runs; -1 where a version has none.
@@ -83,4 +90,9 @@ def test_every_version_has_every_number():
     names = {name for numbers in BY_VERSION.values() for name in numbers}
 
     assert all(set(numbers) == names for numbers in BY_VERSION.values())
-    assert names == {*NAMES, *SPECIAL, *CACHES, "attribute_shift", "instrumented", "load_common"}
+    others = {"attribute_shift", "import_shift", "instrumented", "load_common"}
+    assert names == {*NAMES, *SPECIAL, *CACHES, *others, "load_small_integer"}
+
+
+def test_small_integers_are_loaded_as_the_interpreter_does(numbers):
+    assert numbers["load_small_integer"] == opcode.opmap.get("LOAD_SMALL_INT", NONE)
