@@ -45,9 +45,9 @@ HEAD = """
 
 Written by `python tests/faults/met/met_failures.py`, which says how they are scored. C, C and M:
 the cause, the culprit and the mend are named by the first finding; what was expected was written
-from the tracker, before the doctor was tried. *First*: as the doctor was when the failure was written
-down. *Now*: after rules were mended for their causes. The fresh ones were written after that:
-their first score says how far the rules carry.
+from the tracker, before the doctor was tried. *First*: as the doctor was when the failure was
+written down. *Now*: after rules were mended for their causes. The fresh ones were written after
+that: their first score says how far the rules carry.
 """
 
 
