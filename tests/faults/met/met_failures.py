@@ -1,6 +1,6 @@
 """Failures that people met, each from a tracker: what the doctor says of them, and its score.
 
-    python tests/faults/met_failures.py [NAME ...]    run these, or all; writes met/README.md
+    python tests/faults/met/met_failures.py [NAME ...]    run these, or all; writes README.md
 
 A file in ``met/first`` or ``met/fresh`` describes one: ``source`` (where it was met), ``installs``
 (real distributions, put into an environment of their own), ``files`` of the program, ``prepare``
@@ -30,10 +30,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent
-MET = HERE / "met"
+MET = Path(__file__).parent
+
 SCORES = MET / "scores.toml"
-SOURCES = str(HERE.parents[1] / "src")
+SOURCES = str(MET.parents[2] / "src")
 HOME = Path(os.environ.get("THENCE_FAULTS") or Path(tempfile.gettempdir(), "thence-faults"))
 HEADER = Path(sysconfig.get_path("include"), "Python.h")
 COMMAND = (
@@ -43,11 +43,11 @@ PARTS = ("cause", "culprit", "mend")
 HEAD = """
 # Failures that people met
 
-Written by `python tests/faults/met_failures.py`, which says how they are scored. C, C and M: the
-cause, the culprit and the mend are named by the first finding; what was expected was written from
-the tracker, before the doctor was tried. *First*: as the doctor was when the failure was written
-down. *Now*: after rules were mended for their causes. The fresh ones were written after that:
-their first score says how far the rules carry.
+Written by `python tests/faults/met/met_failures.py`, which says how they are scored. C, C and M:
+the cause, the culprit and the mend are named by the first finding; what was expected was written
+from the tracker, before the doctor was tried. *First*: as the doctor was when the failure was
+written down. *Now*: after rules were mended for their causes. The fresh ones were written after
+that: their first score says how far the rules carry.
 """
 
 
