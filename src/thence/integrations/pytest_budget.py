@@ -1,8 +1,9 @@
-"""Holds what a run of pytest imports to a budget: ``-p thence.integrations.pytest_budget``.
+"""``pytest --import-budget``: holds what a run of pytest imports to a budget.
 
 ``--import-budget`` takes the budget ``[tool.thence.budget.pytest]``, ``--import-budget NAME``
-another one.  It is no entry point: pytest would load it for everybody, rewrite the assertions of
-all of thence, and load it by a loader of its own.  Without the option it loads nothing else.
+another one.  Without the option it loads nothing else (docs/decisions/012-pytest.md).
+
+PYTEST_DONT_REWRITE: nothing here asserts.
 """
 
 from pathlib import Path

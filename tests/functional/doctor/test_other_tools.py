@@ -60,6 +60,19 @@ def test_a_module_that_cannot_be_collected_is_explained(doctor, installed, words
     assert "TH040" not in untold
 
 
+@pytest.mark.parametrize("words", [[], ["-p", "thence.integrations.pytest_budget"]])
+def test_the_budget_of_imports_is_found_as_well(doctor, installed, words):
+    doctor.write("pyproject.toml", "[tool.thence.budget.pytest]\nforbidden = ['colorsys']\n")
+    doctor.write("test_shop.py", "import colorsys\ndef test():\n    pass\n")
+    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
+
+    held = doctor.plain(*command, "--import-budget", env=installed)
+    free = doctor.plain(*command, env=installed)
+
+    assert "colorsys is imported, and is forbidden" in held.stdout
+    assert (held.returncode, free.returncode) == (1, 0)
+
+
 def test_pytest_does_not_complain_that_thence_came_before_it(doctor, installed):
     doctor.write("test_healthy.py", "def test():\n    pass\n")
     words = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
