@@ -206,7 +206,7 @@ def stores(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the wheel beside CPython, and write docs/benchmarks.md; names choose benchmarks."""
-    session.install(".[sql,browser]", *PROGRAMS_TO_START)
+    session.install(".[sql,browser]", *PROGRAMS_TO_START, "metapathology==0.5.0")
     session.run("python", "tests/bench", *session.posargs)
 
 

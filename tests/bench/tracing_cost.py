@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from thence.launching.starting import starting_command
 from thence.tracing import following, writing
 
 ROUNDS = 20
+DEEP_ROUNDS = 3  # it takes many times as long as the others
 # What -X importtime writes is not looked at.
 QUIETLY = ["sh", "-c", 'exec "$@" 2> /dev/null', "sh"]
 PROGRAMS = {
@@ -26,15 +28,20 @@ PROGRAMS = {
 COUNTED = "import sys; print(len(sys.modules))"
 
 
+HEADER = [
+    *("program", "modules", "on thence, ms", "recorded"),
+    *("`-X importtime`", "cProfile", "metapathology", "`--deep`"),
+]
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "a.rec")
         writing.create(str(file))
         rows = [row(name, code, file) for name, code in PROGRAMS.items() if is_there(name)]
-    header = ["program", "modules", "on thence, ms", "recorded", "`-X importtime`", "cProfile"]
-    print(table(header, rows))
-    print("\nThe last two are compared with the same run on python itself.")
+    print(table(HEADER, rows))
+    print('\nWhat stands beside "recorded" is compared with the same run on python itself.')
 
 
 def is_there(name: str) -> bool:
@@ -46,19 +53,42 @@ def row(name: str, code: str, file: Path) -> list[str]:
     """Run a program in all ways, in turns."""
     word = following.hook_argument(str(file), following.Wishes())
     hook = Hook(INSTALLED, following.__name__, "begin", word)
-    untraced, traced, plain, importtime, profiled = in_turns(
+    script = file.with_name("program.py")  # metapathology runs a file
+    script.write_text(f"{code}\n", "utf-8")
+    untraced, traced, plain, importtime, profiled, *monitored = in_turns(
         [
             on_thence(code, Plan()),
             on_thence(code, Plan(hooks=[hook])),
             python(code),
             [*QUIETLY, *python(code, "-X", "importtime")],
             python(f"import cProfile; cProfile.run({code!r}, {str(file) + '.prof'!r})"),
+            *by_metapathology(script),
         ],
         ROUNDS,
     )
-    figures = [(traced, untraced), (importtime, plain), (profiled, plain)]
+    figures = [(traced, untraced), *((each, plain) for each in (importtime, profiled, *monitored))]
     shares = [share(runs, base) for runs, base in figures]
-    return [name, modules_of(code), f"{untraced.least:.0f}", *shares]
+    deep = [share(*each) for each in deeply_monitored(script, code)]
+    missing = ["not installed"] * (len(HEADER) - 3 - len(shares) - len(deep))
+    return [name, modules_of(code), f"{untraced.least:.0f}", *shares, *deep, *missing]
+
+
+def by_metapathology(script: Path, *options: str) -> list[list[str]]:
+    """The command that has it monitor a script, if it is installed; its report goes to a file."""
+    if importlib.util.find_spec("metapathology") is None:
+        return []
+    report = f"--report-json={script.with_suffix('.json')}"
+    command = [sys.executable, "-m", "metapathology", *options, report, str(script)]
+    return [[*QUIETLY, *command]]
+
+
+def deeply_monitored(script: Path, code: str) -> list[tuple[Runs, Runs]]:
+    """The runs with all that it can tell, and those on python itself."""
+    deep = by_metapathology(script, "--deep")
+    if not deep:
+        return []
+    monitored, plain = in_turns([*deep, python(code)], DEEP_ROUNDS)
+    return [(monitored, plain)]
 
 
 def share(runs: Runs, base: Runs) -> str:
