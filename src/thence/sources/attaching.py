@@ -37,7 +37,7 @@ class SourceHook:
                 raise not_allowed(cleaned)
         except ImportError as error:
             error.__context__ = None  # a KeyError of the entry as it is, with its password
-            if is_url(entry):
+            if isinstance(entry, str) and is_url(entry):
                 self._last.refused[entry] = error
             raise
         finder: SourceFinder = self._finder_class(self._shelf, cleaned, self._loaders, self._last)

@@ -211,6 +211,73 @@ class SourceRoles:
             assert portion.loader is None
             assert portion.submodule_search_locations == [f"{source.entry}/space"]
 
+    def test_entries_are_searched_in_their_order(self, tmp_path: "Path") -> None:
+        """5.5: the first that has the module; a source is one entry among others."""
+        source = self.publish(FILES, tmp_path)
+        folder = self.folder(tmp_path, {"alone.py": "answer = 'of the folder'\n"})
+
+        first = self.system(source, tmp_path, path=[folder, source.entry])
+        last = self.system(source, tmp_path, path=[source.entry, folder])
+
+        assert first.import_module("alone").answer == "of the folder"
+        assert first.import_module("tool").answer == 42
+        assert last.import_module("alone").answer == 42
+
+    def test_a_package_goes_before_a_module_of_its_name(self, tmp_path: "Path") -> None:
+        """As in a directory (5.2.1, 5.2.2): then the module, and last a portion."""
+        files = {"both/__init__.py": b"kind = 'package'\n", "both.py": b"kind = 'module'\n"}
+        more = {"file.py": b"kind = 'module'\n", "file/part.py": b""}
+        source = self.publish({**files, **more}, tmp_path)
+        system = self.system(source, tmp_path, extra={**files, **more})
+
+        assert system.import_module("both").kind == "package"
+        assert system.import_module("file").kind == "module"
+
+    def test_portions_of_folders_and_sources_are_one_namespace(self, tmp_path: "Path") -> None:
+        """5.2.2, 5.5.2: in the order of the path, and new ones when the path grows."""
+        source = self.publish(FILES, tmp_path)
+        if not self.lists:
+            return
+        folder = self.folder(tmp_path, {"space/other.py": "answer = 1\n"})
+        system = self.system(source, tmp_path, path=[folder])
+
+        assert system.import_module("space.other").answer == 1
+        system.path.append(source.entry)
+
+        assert system.import_module("space.portion").answer == 42
+        places = list(system.modules["space"].__path__)
+        assert places == [f"{folder}/space", f"{source.entry}/space"]
+
+    def test_finders_are_made_once_and_kept_for_each_entry(self, tmp_path: "Path") -> None:
+        """5.5.1: on the path, and in the ``__path__`` of packages; all else is left to others."""
+        source = self.publish(FILES, tmp_path)
+        system = self.system(source, tmp_path)
+        system.import_module("tool.part")
+        kept = dict(system.path_importer_cache)
+        hook = system.path_hooks[0]
+
+        system.import_module("alone")
+
+        assert {source.entry, f"{source.entry}/tool"} <= kept.keys()
+        assert all(system.path_importer_cache[entry] is kept[entry] for entry in kept)
+        for entry in ("", str(tmp_path / "elsewhere"), f"{source.entry}-longer", b"bytes"):
+            try:
+                hook(entry)
+            except ImportError:
+                continue
+            raise AssertionError(f"the hook took {entry!r}")
+
+    def test_to_find_is_not_to_load(self, tmp_path: "Path") -> None:
+        """5.5.2: a finder answers with a spec; nothing is executed for it, nothing bound."""
+        source = self.publish(FILES, tmp_path)
+        system = self.system(source, tmp_path)
+
+        spec = system.find_spec("alone")
+
+        assert (spec.name, spec.origin) == ("alone", f"{source.entry}/alone.py")
+        assert spec.parent == ""
+        assert not {"alone", "tool"} & system.modules.keys()
+
     def test_its_loader_follows_the_protocol(self, tmp_path: "Path") -> None:
         """5.4.1, and what ``inspect``, ``linecache`` and ``runpy`` ask a loader for."""
         source = self.publish(FILES, tmp_path)
@@ -247,6 +314,7 @@ class SourceRoles:
         source: Source,
         place: "Path",
         extra: "Mapping[str, bytes] | None" = None,
+        path: "list[str] | None" = None,
         **options: "Any",
     ) -> "Any":
         """A private system with this source on its path; locked, if ``extra`` names files."""
@@ -261,7 +329,16 @@ class SourceRoles:
             sources = Sources([source], lock=lock, cache=place / "cache-of-this-test", **options)
             pins = {name: Pin(hash_of(data), len(data)) for name, data in extra.items()}
             sources.rules.write_lock({source.entry: pins})
-        return ImportSystem([source.entry], sources=sources)
+        return ImportSystem([source.entry] if path is None else path, sources=sources)
+
+    def folder(self, place: "Path", files: "Mapping[str, str]") -> str:
+        """A folder on disk beside the source."""
+        folder = place.parent / f"{place.name}-folder"
+        for name, text in files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        return str(folder)
 
 
 def hash_of(data: bytes) -> str:
