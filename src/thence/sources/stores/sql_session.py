@@ -62,8 +62,12 @@ class Session:
 
     def __del__(self) -> None:
         # A forked child must not end what its parent goes on using.
-        if self._connection is not None and self._process == os.getpid():
+        if self._connection is None or self._process != os.getpid():
+            return
+        try:
             self._connection.close()
+        except Exception:  # noqa: BLE001 - collected together, what it stands on may be gone first
+            return
 
     def rows(self, database: "Database", statement: str, parameters: "dict[str, Any]") -> "Rows":
         """What a query answers; asked once more if the connection turns out to be lost."""
