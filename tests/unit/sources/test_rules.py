@@ -310,9 +310,12 @@ class TestSourcesThatFail:
         """Whoever has locked it may have to import what it is read with."""
         held = []
         add = LockFile.add
-        monkeypatch.setattr(
-            LockFile, "add", lambda *words: (held.append(_imp.lock_held()), add(*words))
-        )
+
+        def watched(*words):
+            held.append(_imp.lock_held())
+            add(*words)
+
+        monkeypatch.setattr(LockFile, "add", watched)
 
         world(Far({"a.py": ""}), trust_first_use=True).import_module("a")
 
