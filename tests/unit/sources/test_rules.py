@@ -311,11 +311,11 @@ class TestSourcesThatFail:
         held = []
         add = LockFile.add
 
-        def noted(*words):
+        def watched(*words):
             held.append(_imp.lock_held())
-            return add(*words)
+            add(*words)
 
-        monkeypatch.setattr(LockFile, "add", noted)
+        monkeypatch.setattr(LockFile, "add", watched)
 
         world(Far({"a.py": ""}), trust_first_use=True).import_module("a")
 

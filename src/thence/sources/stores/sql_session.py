@@ -64,10 +64,10 @@ class Session:
         # A forked child must not end what its parent goes on using.
         if self._connection is None or self._process != os.getpid():
             return
-        try:  # noqa: SIM105 - contextlib is not to be loaded
+        try:
             self._connection.close()
-        except Exception:  # noqa: BLE001 - in a circle, what it stands on may be gone before it
-            pass
+        except Exception:  # noqa: BLE001 - collected together, what it stands on may be gone first
+            return
 
     def rows(self, database: "Database", statement: str, parameters: "dict[str, Any]") -> "Rows":
         """What a query answers; asked once more if the connection turns out to be lost."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 SMALL = 1 << 20  # an archive may always grow to this size, whatever the ratio
-# Bytes of what stands before a member: its name, its times.  tarfile takes quadratic time for it.
+# Bytes of what stands before a member: its name, its times.  tarfile takes quadratic time for it,
+# and may read backwards for ever; one that does not asks ``frombuf`` no more.
 MOST_BEFORE = 1 << 14
 ZSTANDARD = ("compression.zstd", "backports.zstd")
 
