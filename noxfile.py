@@ -29,6 +29,9 @@ PROGRAMS_TO_START = ("django>=5", "httpimport==1.4.1", "pandas", "sympy", "torch
 # Programs that are recorded whole, beside those.
 PROGRAMS_TO_RECORD = (*PROGRAMS_TO_START, "ansible-core", "transformers")
 
+# Many tests wait for a program that they have started: one more than there are cores.
+IN_PARALLEL = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup")
+
 LONG = ("--steps", "20000")  # of changing trees, for each kind of system
 
 # Tools that may lie beside a checkout; thence does not need them, its claims do.
@@ -114,7 +117,7 @@ def tests(session: nox.Session) -> None:
 def run_tests(session: nox.Session) -> None:
     """The whole suite on one Python."""
     session.install("-e", ".[test]")
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run("pytest", *IN_PARALLEL, *session.posargs)
 
 
 for _version, _found in FOUND.items():
@@ -133,7 +136,7 @@ ENGINE = (
 def wheel(session: nox.Session) -> None:
     """Run the engine's tests on the wheel, where its modules are joined (building/joining.py)."""
     session.install(".[test]")
-    session.run("pytest", "-n", "auto", "-m", "not small_files", *(session.posargs or ENGINE))
+    session.run("pytest", *IN_PARALLEL, "-m", "not small_files", *(session.posargs or ENGINE))
 
 
 @nox.session

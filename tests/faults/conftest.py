@@ -172,4 +172,8 @@ def all_cases():
 def pytest_generate_tests(metafunc):
     """Each test with a ``case`` runs for all of them."""
     if "case" in metafunc.fixturenames:
-        metafunc.parametrize("case", read_cases(), ids=str)
+        # In one worker, where the case is run once for all tests about it.
+        cases = [
+            pytest.param(case, marks=pytest.mark.xdist_group(str(case))) for case in read_cases()
+        ]
+        metafunc.parametrize("case", cases, ids=lambda case: str(case))

@@ -40,12 +40,12 @@ class Installed:
     @cached_property
     def name(self) -> str:
         """Its name, as it writes it; empty for what is left of a broken installation."""
-        return str(self._distribution.metadata["Name"] or "")
+        return str(self._distribution.metadata.get("Name") or "")
 
     @cached_property
     def version(self) -> str:
         """Its version."""
-        return str(self._distribution.metadata["Version"] or "")
+        return str(self._distribution.metadata.get("Version") or "")
 
     @cached_property
     def record(self) -> str:
