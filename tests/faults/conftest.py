@@ -176,4 +176,4 @@ def pytest_generate_tests(metafunc):
         cases = [
             pytest.param(case, marks=pytest.mark.xdist_group(str(case))) for case in read_cases()
         ]
-        metafunc.parametrize("case", cases, ids=lambda case: str(case))
+        metafunc.parametrize("case", cases, ids=str)
