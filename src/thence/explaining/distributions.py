@@ -40,12 +40,17 @@ class Installed:
     @cached_property
     def name(self) -> str:
         """Its name, as it writes it; empty for what is left of a broken installation."""
-        return str(self._distribution.metadata.get("Name") or "")
+        return self._said("Name")
 
     @cached_property
     def version(self) -> str:
         """Its version."""
-        return str(self._distribution.metadata.get("Version") or "")
+        return self._said("Version")
+
+    def _said(self, field: str) -> str:
+        """A field of its metadata; asking for one that is not there is deprecated."""
+        metadata = self._distribution.metadata
+        return str(metadata[field]) if field in metadata else ""
 
     @cached_property
     def record(self) -> str:
