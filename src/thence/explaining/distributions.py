@@ -49,8 +49,11 @@ class Installed:
 
     def _said(self, field: str) -> str:
         """A field of its metadata; asking for one that is not there is deprecated."""
-        metadata = self._distribution.metadata
-        return str(metadata[field]) if field in metadata else ""
+        try:
+            known = self._distribution.metadata
+        except FileNotFoundError:  # from 3.15 on, for what has no METADATA
+            return ""
+        return str(known[field]) if field in known else ""
 
     @cached_property
     def record(self) -> str:

@@ -105,7 +105,7 @@ ILL = {
     "an empty environment": "os.environ.clear()",
     "a home for another Python": "os.environ['PYTHONHOME'] = '/nowhere'",
     "all descriptors but three are closed": "os.closerange(3, 256)",
-    "few descriptors": "resource.setrlimit(resource.RLIMIT_NOFILE, (7, 7))",
+    "few descriptors": "resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))",
     "a folder that is gone": "os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')",
     "children are reaped by the system": "signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
     "an alarm that is still to come": "signal.setitimer(signal.ITIMER_REAL, 0.3)",

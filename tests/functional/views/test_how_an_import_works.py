@@ -285,6 +285,8 @@ def on_this_version(cell):
     raise AssertionError(cell)
 
 
+# A terminal is made by a fork, whose child becomes another program at once.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 @pytest.mark.parametrize(
     ("way", "name", "spec", "package", "place"), OTHER_ROWS, ids=[row[0] for row in OTHER_ROWS]
 )

@@ -10,7 +10,8 @@ NAMES |= {22: "S/390", 258: "LoongArch"}
 
 def processor_of_another(file: str) -> str:
     """The processor of a binary, if it is not that of this interpreter; else ""."""
-    own, other = header(sys.executable), header(file)
+    # The executable may be a script that starts Python; what runs is known to the system.
+    own, other = header(sys.executable) or header("/proc/self/exe"), header(file)
     if own is None or other is None or own == other:
         return ""
     bits = 64 if other[0] == 2 else 32  # noqa: PLR2004 - ELFCLASS64
