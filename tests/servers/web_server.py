@@ -6,7 +6,7 @@ import contextlib
 import functools
 import http.client
 import http.server
-import select
+import selectors
 import socket
 import ssl
 import threading
@@ -217,9 +217,12 @@ class ProxyHandler(Handler):
 
     def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
         other = {client: server, server: client}
-        while True:
-            for ready in select.select([client, server], [], [])[0]:
-                data = ready.recv(1 << 16)
-                if not data:
-                    return
-                other[ready].sendall(data)
+        with selectors.DefaultSelector() as waiting:
+            for each in other:
+                waiting.register(each, selectors.EVENT_READ)
+            while True:
+                for key, _ in waiting.select():
+                    data = key.fileobj.recv(1 << 16)
+                    if not data:
+                        return
+                    other[key.fileobj].sendall(data)

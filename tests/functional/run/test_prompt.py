@@ -41,7 +41,9 @@ class Terminal:
         """Read what is shown, up to the mark or to the end."""
         start = len(self.seen)
         while mark not in self.seen[start:]:
-            ready, _, _ = select.select([self.descriptor], [], [], LONGEST_WAIT)
+            waiting = select.poll()  # select() knows no descriptors above 1023
+            waiting.register(self.descriptor, select.POLLIN)
+            ready = waiting.poll(LONGEST_WAIT * 1000)
             assert ready, f"waited in vain after {self.seen!r}"
             try:
                 shown = os.read(self.descriptor, 1 << 16)

@@ -74,7 +74,8 @@ def test_what_tools_and_optimizers_put_there_has_the_highest_numbers(numbers):
     put_there = ("INSTRUMENTED_", "ENTER_EXECUTOR", "TRACE_RECORD")
     above = {name for name, each in named.items() if each >= numbers["instrumented"]}
 
-    assert above == {name for name in named if name.startswith(put_there)}
+    assert {name for name in named if name.startswith(put_there[0])} <= above
+    assert all(name.startswith(put_there) for name in above)
 
 
 @pytest.mark.parametrize("name", CACHES)
