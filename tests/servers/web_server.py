@@ -6,7 +6,7 @@ import contextlib
 import functools
 import http.client
 import http.server
-import selectors
+import select
 import socket
 import ssl
 import threading
@@ -115,7 +115,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def client_is_here(self) -> bool:
         """Has the client not gone?  Gives it a moment to go."""
-        return not select.select([self.connection], [], [], 0.01)[0]
+        waiting = select.poll()
+        waiting.register(self.connection, select.POLLIN)
+        return not waiting.poll(10)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""
@@ -217,12 +219,13 @@ class ProxyHandler(Handler):
 
     def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
         other = {client: server, server: client}
-        with selectors.DefaultSelector() as waiting:
-            for each in other:
-                waiting.register(each, selectors.EVENT_READ)
-            while True:
-                for key, _ in waiting.select():
-                    data = key.fileobj.recv(1 << 16)
-                    if not data:
-                        return
-                    other[key.fileobj].sendall(data)
+        ends = {each.fileno(): each for each in other}
+        waiting = select.poll()  # select() knows no descriptors above 1023
+        for number in ends:
+            waiting.register(number, select.POLLIN)
+        while True:
+            for number, _ in waiting.poll():
+                data = ends[number].recv(1 << 16)
+                if not data:
+                    return
+                other[ends[number]].sendall(data)
