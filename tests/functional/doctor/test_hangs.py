@@ -14,7 +14,8 @@ import threading
 def work():
     print("waits", flush=True)
     from service import x
-thread = threading.Thread(target=work)
+# When this import is interrupted, a thread that still waited would begin it anew.
+thread = threading.Thread(target=work, daemon=True)
 thread.start()
 thread.join()
 """
@@ -90,7 +91,7 @@ def test_both_stacks_are_shown(hanging):
     said = hanging("--timeout", "2", "--", "program.py").stderr
 
     assert "thread that imports service: " in said
-    assert "service.py:7: thread.join()" in said
+    assert "service.py:8: thread.join()" in said
     assert "thread that waits for it: " in said
     assert "service.py:4: from service import x" in said
 
@@ -143,13 +144,22 @@ def interrupted(doctor):
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        waiting = process.pid
-        for line in process.stdout:
-            if line.startswith("child"):
-                waiting = int(line.split()[1])
-            if line == "waits\n":
-                break
-        wait_until_all_wait(waiting)
-        os.killpg(process.pid, signal.SIGINT)
-        said = process.communicate(timeout=60)[1]
+        try:
+            wait_until_all_wait(the_one_that_hangs(process))
+            os.killpg(process.pid, signal.SIGINT)
+            said = process.communicate(timeout=60)[1]
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     return said, process.returncode
+
+
+def the_one_that_hangs(process):
+    """Read what the program says until its threads are about to wait; whose they are."""
+    waiting = process.pid
+    for line in process.stdout:
+        if line.startswith("child"):
+            waiting = int(line.split()[1])
+        if line == "waits\n":
+            return waiting
+    raise AssertionError("it ended before it hung")
