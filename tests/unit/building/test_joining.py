@@ -20,15 +20,35 @@ SOURCES = ROOT / "src" / "thence"
 pytestmark = pytest.mark.skipif(not SOURCES.exists(), reason="there are no sources here")
 
 
-@pytest.fixture
-def joining(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def joining() -> Iterator[Any]:
     """The builder, which is no part of the package."""
-    monkeypatch.syspath_prepend(str(ROOT))
-    from building import joining
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(ROOT))
+        from building import joining
 
-    yield joining
+        yield joining
     for name in [each for each in sys.modules if each.partition(".")[0] == "building"]:
         del sys.modules[name]
+
+
+@pytest.fixture(scope="module")
+def texts(joining: Any) -> dict[str, str]:
+    """What the wheel has in the place of thence's files."""
+    return joining.joined_package(SOURCES)
+
+
+@pytest.fixture(scope="module")
+def package(texts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's files, laid out; returns the folder that holds them."""
+    folder = tmp_path_factory.mktemp("wheel")
+    for file in SOURCES.rglob("*.py"):
+        place = folder / "thence" / file.relative_to(SOURCES)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.read_bytes())
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -144,19 +164,9 @@ class TestJoined:
             joined(clashing)
 
 
+@pytest.mark.xdist_group("thence is joined once")
 class TestThence:
     """The joined form of thence itself."""
-
-    @pytest.fixture
-    def package(self, joining: Any, tmp_path: Path) -> Path:
-        """The wheel's files, laid out; returns the folder that holds them."""
-        for file in SOURCES.rglob("*.py"):
-            place = tmp_path / "thence" / file.relative_to(SOURCES)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(file.read_bytes())
-        for name, text in joining.joined_package(SOURCES).items():
-            (tmp_path / name).write_text(text, "utf-8")
-        return tmp_path
 
     def test_installing_loads_four_modules(self, package):
         code = """if True:
@@ -194,6 +204,6 @@ class TestThence:
 
         assert printed_by(code, package) == ["thence._engine.spec a/b"]
 
-    def test_nothing_but_python_is_written(self, joining):
-        for name, text in joining.joined_package(SOURCES).items():
+    def test_nothing_but_python_is_written(self, texts):
+        for name, text in texts.items():
             ast.parse(text, name)
