@@ -78,7 +78,12 @@ def cut_short(shown: str, expected: int, found: int) -> ConnectionError:
 
 def no_answer(shown: str, error: BaseException) -> ConnectionError:
     """Nothing came, or nothing that is HTTP."""
-    return ConnectionError(f"{shown} gave no valid answer: {type(error).__name__}")
+    why = type(error).__name__
+    # http.client raises the class itself, no subclass, for what does not end: headers and, on
+    # newer Pythons, trailers and interim answers.
+    if why == "HTTPException":
+        why = "it sends headers without end"
+    return ConnectionError(f"{shown} gave no valid answer: {why}")
 
 
 def broken(shown: str, error: OSError) -> OSError:

@@ -36,6 +36,8 @@ def site(request, authority, monkeypatch):
 BROKEN = "no valid answer|was cut short|cannot be reached"
 # Whoever knows no length reads to the end; with TLS that has to be announced.
 NO_LENGTH = "is too long: the lock says|is no listing|as an archive|EOF occurred in violation"
+# Newer Pythons' http.client counts trailers and interim answers; thence counts bytes.
+ENDLESS = "its size exceeds the limit|gave no valid answer: it sends headers without end"
 CASES = [
     (answers.other_bytes, "WrongHashError: .* is too long"),
     (answers.same_size, "WrongHashError: .*expected sha256 .*, found"),
@@ -46,7 +48,7 @@ CASES = [
     (answers.cut_in_a_chunk, "gave no valid answer: IncompleteRead|EOF occurred in violation"),
     (answers.endless, "its size exceeds the limit of [14]00000 bytes"),
     (answers.endless_chunks, "its size exceeds the limit of [14]00000 bytes"),
-    (answers.endless_headers, "gave no valid answer"),
+    (answers.endless_headers, "gave no valid answer: it sends headers without end"),
     (answers.redirect_loop, "was redirected more than 5 times"),
     (
         answers.redirect_to_another_host,
@@ -63,10 +65,10 @@ CASES = [
     (answers.reset_in_the_body, BROKEN),
     (answers.huge_chunk, "gave no valid answer|EOF occurred in violation"),
     (answers.negative_chunk, "gave no valid answer"),
-    (answers.endless_trailers, "its size exceeds the limit"),
+    (answers.endless_trailers, ENDLESS),
     (answers.endless_chunk_size, "gave no valid answer"),
     (answers.one_long_header, "gave no valid answer"),
-    (answers.endless_continues, "its size exceeds the limit"),
+    (answers.endless_continues, ENDLESS),
     (answers.early_hints, "answers 103"),
     (answers.http_0_9, "gave no valid answer"),
     (answers.negative_length, NO_LENGTH),
