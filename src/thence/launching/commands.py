@@ -78,7 +78,7 @@ def is_installed(word: str) -> bool:
     if not path.is_file() or not os.access(path, os.X_OK):
         return False
     try:
-        if not first_lines(word)[0].startswith("#!"):
+        if is_our_own(word) or not first_lines(word)[0].startswith("#!"):
             return is_named_python(word)
         interpreter = Path(interpreter_of(word)[0])
     except CommandError:
@@ -99,13 +99,18 @@ def found_on_path(word: str) -> str:
 
 def is_interpreter(file: str) -> bool:
     """Is the file the interpreter of a Python, and no script?"""
-    if Path(file).resolve() == Path(sys.executable).resolve():
-        return True  # though it may be a script that starts the real one
+    if is_our_own(file):
+        return True
     if first_lines(file)[0].startswith("#!"):
         return False
     if is_named_python(file):
         return True
     raise CommandError(f"{file} is no Python program: thence runs Python programs only")
+
+
+def is_our_own(file: str) -> bool:
+    """Is the file what started this Python?  It may be a script that starts the real one."""
+    return Path(file).resolve() == Path(sys.executable).resolve()
 
 
 def is_named_python(file: str) -> bool:
