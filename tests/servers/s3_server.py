@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import moto.moto_server.werkzeug_app as moto  # type: ignore[import-not-found]
@@ -47,13 +48,20 @@ class Server:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    """A server that is stopped in the end."""
+    """A server that is stopped in the end.
+
+    s3fs keeps its file systems by their arguments, among which the address is not: one that an
+    earlier server was known by would go on asking that.
+    """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = Server()
     serving = threading.Thread(target=server.serve)
     serving.start()
+    file_system = import_module("s3fs").S3FileSystem
+    file_system.clear_instance_cache()
     try:
         yield server
     finally:
+        file_system.clear_instance_cache()
         server.stop()
         serving.join()
