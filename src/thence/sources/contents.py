@@ -198,6 +198,15 @@ class Contents:
             self.source.forget()
             raise
 
+    def bytecode(self, name: str, mark: str) -> bytes:
+        """The .pyc file that was kept for a source file.  Raises OSError, SourceError."""
+        sha256 = self.hash_of(name)
+        asked_at = perf_counter_ns()
+        data = self.cache.read_bytecode(sha256, mark)
+        took_ns = perf_counter_ns() - asked_at
+        self._rules.tell(f"{self.entry}/{name}", sha256, len(data), "bytecode", took_ns)
+        return data
+
     def _kept(self, name: str) -> bytes | None:
         """The bytes from the cache, if they are there and sound."""
         pin = self._pins.get(name)
