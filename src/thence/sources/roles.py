@@ -128,10 +128,9 @@ class SourceRoles(PathEntryRoles):
 
     def test_other_bytes_than_the_lock_names_are_never_executed(self, tmp_path: "Path") -> None:
         """The error says which file, and both hashes."""
-        source = self.publish(FILES, tmp_path)
-        system = self.system(source, tmp_path, extra=FILES)
         changed = {**FILES, "tool/part.py": b"raise SystemExit('executed')\n"}
-        self.publish(changed, tmp_path)
+        source = self.publish(changed, tmp_path)
+        system = self.system(source, tmp_path, extra=FILES)
 
         try:
             system.import_module("tool")
@@ -140,6 +139,19 @@ class SourceRoles(PathEntryRoles):
             assert error.file == "tool/part.py"
         else:
             raise AssertionError("it was executed")
+
+    def test_what_is_published_later_does_not_get_by_the_lock(self, tmp_path: "Path") -> None:
+        """A store that keeps earlier revisions may go on handing out what the lock names."""
+        system = self.system(self.publish(FILES, tmp_path), tmp_path, extra=FILES)
+        changed = {**FILES, "tool/part.py": b"raise SystemExit('executed')\n"}
+        self.publish(changed, tmp_path)
+
+        try:
+            answer = system.import_module("tool").answer
+        except WrongHashError as error:
+            assert error.file == "tool/part.py"
+        else:
+            assert answer == 42
 
     def test_what_the_lock_names_imports_without_the_source(self, tmp_path: "Path") -> None:
         """Once it was read, if it is not on this machine anyway."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
+INDEX = "thence-index.json"
 FILES = {
     "tool/__init__.py": "value = 1\n",
     "tool/__main__.py": "import sys\nprint(sys.argv[1:])\n",
@@ -200,7 +202,7 @@ class TestPublish:
     def test_a_wheel_becomes_a_folder_with_a_listing(self, tool):
         ended = tool.thence("publish", "tool.whl", "--to", "site", "--bundle")
 
-        index = json.loads((tool.folder / "site/thence-index.json").read_text())
+        index = json.loads((tool.folder / "site" / INDEX).read_text())
         assert ended.returncode == 0, ended.stderr
         assert set(index["files"]) == set(FILES)
         assert (tool.folder / "site/tool/__init__.py").read_text() == FILES["tool/__init__.py"]
@@ -213,8 +215,12 @@ class TestPublish:
 
         tool.thence("publish", "tool.whl", "--to", "site")
 
-        left = {f.name for f in (tool.folder / "site").rglob("*") if f.is_file()}
-        assert left == {"__init__.py", "by_hand.txt", "thence-index.json"}
+        site = tool.folder / "site"
+        left = {f.name for f in site.rglob("*") if f.is_file()}
+        kept = {Path(name).name for name in json.loads((site / INDEX).read_text())["kept"]}
+        assert left - kept == {"__init__.py", "by_hand.txt", INDEX}
+        assert kept < left
+        assert len(kept) == len(FILES) + 1  # and the archive of all
 
     def test_a_wheel_that_is_not_what_its_record_says_is_not_published(self, tool):
         record = "tool/__init__.py,sha256=AAAA,10\ntool-1.dist-info/RECORD,,\n"

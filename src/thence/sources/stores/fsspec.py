@@ -7,7 +7,8 @@ too.  Credentials are the libraries' business: environment variables and files o
 from ..errors import beyond_limit
 from ..source import Source
 from .fsspec_files import Files, schemes_in
-from .static import INDEX, put
+from .static import put
+from .static_revisions import INDEX, kept_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ class FsspecSource(Source):
         if not self._was_asked:
             self._ask()
         return (self._bundle or self._files).read(name)
+
+    def earlier(self, name: str, sha256: str) -> bytes:
+        """A file of the revision before, by its hash.  Raises what ``read`` raises."""
+        if self._index is None:
+            return super().earlier(name, sha256)
+        return self._files.read(kept_as(sha256))
 
     def fingerprint(self) -> str | None:
         """The hash of the listing; None where there is none.  Raises OSError."""
