@@ -334,6 +334,20 @@ class TestRun:
         assert ended.returncode == 2
         assert "belongs to somebody else" in ended.stderr
 
+    def test_a_link_of_somebody_else_to_a_project_is_not_believed(self, tool):
+        """What it names would be looked for beside the link."""
+        if os.getuid() != 0:
+            pytest.skip("only root can make a link somebody else's: NOT TESTED")
+        file = tool.write("own/pyproject.toml", '[tool.thence.sources]\nentries = ["tool.whl"]\n')
+        link = tool.folder / "pyproject.toml"
+        link.symlink_to(file)
+        os.lchown(link, 12345, 12345)
+
+        ended = tool.thence("run", "-m", "tool")
+
+        assert ended.returncode == 2
+        assert "belongs to somebody else" in ended.stderr
+
     def test_children_import_from_the_sources_too(self, tool):
         program = """
             import multiprocessing, subprocess, sys, tool
