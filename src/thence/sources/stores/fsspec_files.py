@@ -3,6 +3,7 @@
 from ..._engine.primitives import os, thread
 from ..errors import RefusedError, no_store
 from ..libraries import import_in_common
+from . import ssh_hosts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,13 +131,21 @@ class Files:
             why = "is not installed: pip install 'thence[fsspec]'"
             raise no_store(self.url, why) from None
         try:
-            options = {each: OPTIONS[each] for each in schemes_in(self.url) if each in OPTIONS}
-            opened: tuple[Any, str] = fsspec.core.url_to_fs(self.url, **options)
+            opened: tuple[Any, str] = fsspec.core.url_to_fs(self.url, **self._options())
         except ImportError as error:
             raise RefusedError(f"{self.url}: fsspec says: {error}", entry=self.url) from None
         except ValueError as error:
             raise no_store(self.url, f"says: {without_queries(error)}") from None
         return opened
+
+    def _options(self) -> "dict[str, dict[str, Any]]":
+        """What the file systems of the URL's schemes are made with."""
+        schemes = schemes_in(self.url)
+        options = {each: OPTIONS[each] for each in schemes if each in OPTIONS}
+        if any(each in ssh_hosts.SCHEMES for each in schemes):
+            ssh = ssh_hosts.options_for(self.url, self._settings)
+            options |= {each: ssh for each in schemes if each in ssh_hosts.SCHEMES}
+        return options
 
 
 class Patient:
