@@ -27,6 +27,9 @@ class Server:
 
     def __init__(self) -> None:
         self.requests: list[str] = []
+        # Set as long as requests are answered.
+        self._speaking = threading.Event()
+        self._speaking.set()
         self._application = moto.DomainDispatcherApplication(moto.create_backend_app)
         self._server = make_server("127.0.0.1", 0, self._heard, threaded=True)
         url = f"http://127.0.0.1:{self._server.port}"
@@ -34,7 +37,17 @@ class Server:
 
     def _heard(self, environment: dict[str, Any], start: Callable[..., Any]) -> Any:
         self.requests.append(f"{environment['REQUEST_METHOD']} {environment['PATH_INFO']}")
+        self._speaking.wait()
         return self._application(environment, start)
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Answer nobody meanwhile, but take every request."""
+        self._speaking.clear()
+        try:
+            yield
+        finally:
+            self._speaking.set()
 
     def serve(self) -> None:
         """Answer until it is stopped."""

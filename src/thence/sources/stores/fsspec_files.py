@@ -46,9 +46,28 @@ class Files:
         """All bytes of a file.  Raises FileNotFoundError, another OSError."""
         return bytes(self._do(lambda system, root: content(system, joined(root, name)), name))
 
+    def is_patient(self) -> bool:
+        """Does each call end after some seconds?  Raises OSError."""
+        return bool(self._do(lambda system, _: isinstance(system, Patient), ""))
+
     def open(self, name: str) -> "Any":
-        """A file as a stream that can be positioned.  Raises OSError."""
+        """A file as the file system's own stream.  Raises OSError."""
         return self._do(lambda system, root: system.open(joined(root, name), "rb"), name)
+
+    def size_of(self, name: str) -> int:
+        """Bytes.  Raises FileNotFoundError, another OSError."""
+        return int(self._do(lambda system, root: system.info(joined(root, name)), name)["size"])
+
+    def part(self, name: str, begin: int, end: int) -> bytes:
+        """The bytes from one position up to another.  Raises OSError."""
+
+        def fetched(system: "Any", root: str) -> "Any":
+            return system.cat_file(joined(root, name), start=begin, end=end)
+
+        data = bytes(self._do(fetched, name))
+        if len(data) != end - begin:
+            raise ConnectionError(f"{self.url}/{name} changed while it was read")
+        return data
 
     def stamp(self, name: str) -> str:
         """What changes with one file.  Raises FileNotFoundError, another OSError."""
@@ -108,7 +127,9 @@ class Files:
         except RefusedError:
             raise
         except Exception as error:  # file systems raise what their libraries raise
-            raise OSError(f"{shown}: {without_queries(error)}") from error
+            # Not a plain OSError: inside an archive that would be one of its library's.
+            kind = TimeoutError if isinstance(error, TimeoutError) else ConnectionError
+            raise kind(f"{shown}: {without_queries(error)}") from error
 
     def _opened(self) -> "tuple[Any, str]":
         process = os.getpid()
