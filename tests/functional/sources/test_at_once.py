@@ -12,7 +12,7 @@ import pytest
 
 PROCESSES = 8
 MODULES = 12
-OTHERS = ("3.13", "3.12", "3.14", "3.15")
+OTHERS = ("3.13", "3.12", "3.14", "3.15", "3.11")
 PROGRAM = """
 import sys
 sys.dont_write_bytecode = False
