@@ -67,7 +67,11 @@ def keep(
     Raises OSError.
     """
     new = {name: row["sha256"] for name, row in rows.items()}
-    gone = {name: said for name, said in before.hashes.items() if new.get(name) != said}
+    gone = {
+        name: said
+        for name, said in before.hashes.items()
+        if new.get(name) != said and is_kept(kept_as(said))
+    }
     if not gone and before.hashes.keys() == new.keys():
         return before.kept  # the same revision once more
     for name, said in gone.items():

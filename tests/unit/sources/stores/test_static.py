@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,18 @@ def test_what_is_published_twice_leaves_what_is_kept(tmp_path):
     publish(NEW, str(tmp_path), settings())
 
     assert names_in(tmp_path) == before
+
+
+def test_a_hash_that_is_none_is_the_name_of_nothing(tmp_path):
+    publish(OLD, str(tmp_path), settings())
+    index = json.loads((tmp_path / INDEX).read_text())
+    index["files"]["pkg/gone.py"]["sha256"] = "../../out"
+    (tmp_path / INDEX).write_text(json.dumps(index))
+
+    publish(NEW, str(tmp_path), settings())
+
+    kept = json.loads((tmp_path / INDEX).read_text())["kept"]
+    assert kept == [f"thence-kept/{sha256(OLD['pkg/__init__.py']).hexdigest()}"]
 
 
 @pytest.mark.parametrize("name", ["../out", "pkg/same.py", "thence-kept/../out", "thence-kept/"])
