@@ -22,6 +22,7 @@ BENCHMARKS = {
     "system_calls": "System calls for each imported module",
     "sources_http": "Modules from a web server",
     "sources_databases": "Modules from databases",
+    "sources_cached": "Modules from the cache, in instructions",
     "tracing_cost": "Recording imports",
     "environments": "Examining an environment",
     "doctor_rules": "The doctor's rules",

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from measuring import table
-from sources_http import BEGIN, BODY, MODULES, ON_DISK, ROUNDS
+from sources_http import BEGIN, BODY, IMPORTS, MODULES, ON_DISK, ROUNDS, Run, row_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "servers"))
 import postgresql_server
@@ -52,20 +52,7 @@ elif sys.argv[2]:
     library(sys.argv[2])
 client = perf_counter() - begun
 """
-FROM_DISK = f"{ON_DISK}asked = 0\n"
-IMPORTS = f"""
-from time import process_time
-begun, worked = perf_counter(), process_time()
-for number in range({MODULES}):
-    __import__(f"many.m{{number}}")
-times = process_time() - worked, perf_counter() - begun, client
-print(*(seconds * 1000 for seconds in times), asked)
-"""
 LOCK = "thence.lock"
-
-# Milliseconds of CPU time, and of wall-clock time, for the imports; milliseconds for the client's
-# own modules; queries.
-Run = tuple[float, float, float, int]
 
 
 class Bench:
@@ -110,7 +97,7 @@ class Bench:
 
 def rows_of(bench: Bench, sqlite: str, postgresql: str) -> list[list[str]]:
     """The table's rows: the least of the rounds, in which all take turns."""
-    disk = (FROM_DISK, str(bench.folder / "disk"))
+    disk = (ON_DISK, str(bench.folder / "disk"))
     ways = {
         "first start, a folder on disk": lambda: bench.first(*disk),
         "second start, a folder on disk": lambda: bench.run(*disk),
@@ -128,15 +115,6 @@ def rows_of(bench: Bench, sqlite: str, postgresql: str) -> list[list[str]]:
             found[name].append(way())
     least = {name: min(runs) for name, runs in found.items()}
     return [row_of(name, least) for name in least]
-
-
-def row_of(name: str, least: dict[str, Run]) -> list[str]:
-    """One row: its base is the folder at the same kind of start."""
-    base = least[f"{'first' if name.startswith('first') else 'second'} start, a folder on disk"]
-    worked, took, client, queries = least[name]
-    cpu = [f"{worked:.0f}", f"{worked / base[0]:.2f}"]
-    wall = [f"{took:.0f}", f"{took / base[1]:.2f}"]
-    return [name, *cpu, *wall, f"{client:.0f}", str(queries)]
 
 
 def server() -> contextlib.AbstractContextManager[postgresql_server.Server | None]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import postgresql_server
 import published
@@ -185,10 +186,9 @@ def postgresql(files: Files, folder: Path) -> Iterator[Filled]:
     programs = postgresql_server.server_programs()
     if programs is None:
         raise LookupError("PostgreSQL's server is not installed")
-    os.environ["PGPASSWORD"] = postgresql_server.PASSWORD
-    with postgresql_server.running(programs) as server:
+    environment = {"PGPASSWORD": postgresql_server.PASSWORD}
+    with postgresql_server.running(programs) as server, mock.patch.dict(os.environ, environment):
         publisher_for(server.entry)(files, server.entry, settings())
-        environment = {"PGPASSWORD": postgresql_server.PASSWORD}
         yield Filled(server.entry, client=("psycopg",), environment=environment)
 
 
@@ -198,9 +198,7 @@ def s3(files: Files, folder: Path) -> Iterator[Filled]:
     s3fs = import_module("s3fs")
     import s3_server
 
-    with s3_server.running() as server:
-        os.environ.update(server.environment)
-        s3fs.S3FileSystem.clear_instance_cache()
+    with s3_server.running() as server, mock.patch.dict(os.environ, server.environment):
         s3fs.S3FileSystem().makedirs("all", exist_ok=True)  # moto remembers earlier servers'
         publisher_for("s3://all/lib")(files, "s3://all/lib", settings())
         yield Filled("s3://all/lib", client=("s3fs",), environment=server.environment)

@@ -11,7 +11,8 @@ from web_server import Site
 from thence.sources import Limits, Settings
 from thence.sources.libraries import Libraries
 from thence.sources.stores.http import HttpSource
-from thence.sources.stores.static import INDEX, bundled, index_of
+from thence.sources.stores.static import bundled, index_of
+from thence.sources.stores.static_revisions import INDEX
 
 
 def settings_of(*allowed: str, plain_http: bool = False, **limits: Any) -> Settings:

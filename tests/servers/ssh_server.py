@@ -45,6 +45,8 @@ def running(program: str) -> Iterator[tuple[str, Path]]:
             words = ("-q", "-t", "ed25519", "-N", "", "-f", str(folder / key))
             subprocess.run(["ssh-keygen", *words], check=True)
         port = free_port()
+        key = (folder / "host.pub").read_text("utf-8")
+        (folder / "home/.ssh/known_hosts").write_text(f"[127.0.0.1]:{port} {key}", "utf-8")
         (folder / "settings").write_text(SETTINGS.format(port=port, folder=folder), "utf-8")
         if os.getuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)  # the server insists on it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import http.client
 import http.server
 import select
@@ -147,6 +146,22 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     context: ssl.SSLContext | None = None
     site: Site
+    is_over = False
+
+    def serve(self) -> None:
+        """Answer until ``stop``; nobody looks at a clock for it."""
+        while not self.is_over:
+            self.handle_request()
+
+    def stop(self) -> None:
+        """End that: the server waits for a connection, and gets one."""
+        self.is_over = True
+        with contextlib.suppress(OSError), socket.socket() as last:
+            last.connect(self.server_address)
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Whether it is none of ours."""
+        return not self.is_over
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         if self.site.greeting(request):
@@ -180,12 +195,12 @@ def serving(
         server.context, server.site = context, site
         site.port = server.server_address[1]
         site.scheme = "http" if context is None else "https"
-        thread = threading.Thread(target=functools.partial(server.serve_forever, 0.02))
+        thread = threading.Thread(target=server.serve)
         thread.start()
         try:
             yield site
         finally:
-            server.shutdown()
+            server.stop()
             thread.join()
 
 

@@ -73,7 +73,8 @@ class Observer:
     ) -> None:
         """A source beyond the file system gave bytes: from its ``cache``, or the ``source``.
 
-        ``sha256`` is None where they were not compared with a hash yet.
+        ``sha256`` is None where they were not compared with a hash yet.  From ``bytecode``: what
+        the cache has kept for the source file with this hash, which was not read.
         """
 
     def executing(self, fullname: str, module: "ModuleType") -> None:

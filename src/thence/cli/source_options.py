@@ -147,9 +147,13 @@ def project_settings() -> "dict[str, Any]":
 
 
 def is_trusted(file: str) -> bool:
-    """Does a file belong to this user, or to the administrator?"""
+    """Does a file belong to this user, or to the administrator?
+
+    A link to one does not do: paths in the file are relative to where the link lies.
+    """
     getuid = getattr(os, "getuid", None)
-    return getuid is None or Path(file).stat().st_uid in (0, getuid())
+    owners = {Path(file).stat().st_uid, Path(file).lstat().st_uid}
+    return getuid is None or owners <= {0, getuid()}
 
 
 def settings_in(table: "dict[str, Any]", file: Path) -> "dict[str, Any]":

@@ -192,11 +192,41 @@ class Contents:
             raise FileNotFoundError(2, "no such file in this source", f"{self.entry}/{name}")
         if (data := self._kept(name)) is not None:
             return data
+        return self._of_this_revision(name)
+
+    def _of_this_revision(self, name: str) -> bytes:
+        """The bytes from the source, which may have got a new revision since it was listed."""
         try:
             return self._checked(name, self._fetch(name))
-        except errors.WrongHashError:
-            self.source.forget()
+        except (errors.WrongHashError, FileNotFoundError) as error:
+            if (data := self._earlier(name)) is not None:
+                return self._checked(name, data)
+            if isinstance(error, errors.WrongHashError):
+                self.source.forget()
             raise
+
+    def _earlier(self, name: str) -> bytes | None:
+        """The bytes that the lock, or the listing, names; None where they are not kept."""
+        pin = self._pins.get(name)
+        expected = self._files.get(name) if pin is None else pin.sha256
+        if expected is None:
+            return None
+        asked_at = perf_counter_ns()
+        try:
+            data = self.source.earlier(name, expected)
+        except (OSError, errors.RefusedError):
+            return None  # what was wrong at first is what is told
+        self._took_ns[name] = perf_counter_ns() - asked_at
+        return data if self._rules.sha256(data) == expected else None
+
+    def bytecode(self, name: str, mark: str) -> bytes:
+        """The .pyc file that was kept for a source file.  Raises OSError, SourceError."""
+        sha256 = self.hash_of(name)
+        asked_at = perf_counter_ns()
+        data = self.cache.read_bytecode(sha256, mark)
+        took_ns = perf_counter_ns() - asked_at
+        self._rules.tell(f"{self.entry}/{name}", sha256, len(data), "bytecode", took_ns)
+        return data
 
     def _kept(self, name: str) -> bytes | None:
         """The bytes from the cache, if they are there and sound."""

@@ -97,14 +97,19 @@ class SourceFinder(Bound):
         self._last.note(fullname, self.path, error)
 
     def _find(self, fullname: str) -> "ModuleSpec | None":
-        base = self._name(last_part_of(fullname))
-        if (found := self._module_file(f"{base}/__init__")) is not None:
-            return self._spec(fullname, *found, places=[f"{self.contents.entry}/{base}"])
-        if (found := self._module_file(base)) is not None:
+        contents, folder = self._open()
+        contents.look()
+        tail = last_part_of(fullname)
+        base = f"{folder}/{tail}" if folder else tail
+        is_folder = base in contents.folders()
+        kinds = self._kinds(contents)
+        if is_folder or not contents.can_list:
+            found = module_file(contents, f"{base}/__init__", kinds)
+            if found is not None:
+                return self._spec(fullname, *found, places=[f"{contents.entry}/{base}"])
+        if (found := module_file(contents, base, kinds)) is not None:
             return self._spec(fullname, *found, places=None)
-        if base in self.contents.folders():
-            return self._portion(fullname, f"{self.contents.entry}/{base}")
-        return None
+        return self._portion(fullname, f"{contents.entry}/{base}") if is_folder else None
 
     def _portion(self, fullname: str, entry: str) -> "ModuleSpec":
         """The spec of a namespace portion."""
@@ -122,29 +127,14 @@ class SourceFinder(Bound):
         cache = self.import_state.path_importer_cache
         return PortionsReader(folder_at(entry, cache.get(entry)) for entry in path)
 
-    def _name(self, tail: str) -> str:
-        return f"{self.folder}/{tail}" if self.folder else tail
-
-    def _module_file(self, base: str) -> "tuple[Any, str] | None":
-        """The loader class and the file that a module is in; the file can be read from now on."""
-        for loader, suffixes in self._kinds():
-            for suffix in suffixes:
-                name = base + suffix
-                if self.contents.has(name):
-                    self.contents.provide(name)
-                    return loader, name
-        return None
-
-    def _kinds(self) -> "Iterator[tuple[Any, list[str]]]":
+    def _kinds(self, contents: "Contents") -> "list[tuple[Any, list[str]]]":
         """The loaders with their suffixes; a source that cannot list is asked for sources only."""
         file_names = self.import_state.spec_class.file_names
         extension, source, bytecode = self._loaders
-        self.contents.look()
-        if self.contents.can_list:
-            yield extension, file_names.extension
-        yield source, file_names.source
-        if self.contents.can_list:
-            yield bytecode, file_names.bytecode
+        kinds = [(source, file_names.source)]
+        if contents.can_list:
+            kinds = [(extension, file_names.extension), *kinds, (bytecode, file_names.bytecode)]
+        return kinds
 
     def _spec(
         self, fullname: str, loader_class: "Any", name: str, places: "list[str] | None"
@@ -171,3 +161,16 @@ class SourceFinder(Bound):
             for name, _ in self.iter_modules():
                 if (spec := self.find_spec(f"{dotted}{name}")) is not None:
                     yield spec
+
+
+def module_file(
+    contents: "Contents", base: str, kinds: "Iterable[tuple[Any, list[str]]]"
+) -> "tuple[Any, str] | None":
+    """The loader class and the file that a module is in; the file can be read from now on."""
+    for loader, suffixes in kinds:
+        for suffix in suffixes:
+            name = base + suffix
+            if contents.has(name):
+                contents.provide(name)
+                return loader, name
+    return None

@@ -8,6 +8,7 @@ from .._engine.file_names import BYTECODE_SUFFIX
 from .._engine.loaders.extension import ExtensionFileLoader
 from .._engine.loaders.source import SourceFileLoader
 from .._engine.loaders.sourceless import SourcelessFileLoader
+from .._engine.primitives import weakref
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ class StoredSourceLoader(StoredFile, SourceFileLoader):
         Raises OSError, SourceError.
         """
         if self._is_bytecode(path):
-            cache, sha256 = self.contents.cache, self.contents.hash_of(self.file)
-            return cache.read_bytecode(sha256, self._mark(path))
+            return self.contents.bytecode(self.file, self._mark(path))
         return super().get_data(path)
 
     def _is_bytecode(self, path: str) -> bool:
@@ -108,9 +108,27 @@ def offer_lines(loader: StoredSourceLoader) -> None:
     """Let ``inspect`` find the lines of a private system's module, which ``sys.modules`` lacks."""
     linecache = sys.modules.get("linecache")
     if linecache is not None:
-        spec = loader.import_state.spec_class(loader.name, loader)
-        names = {"__name__": loader.name, "__loader__": loader, "__spec__": spec}
+        lines = Lines(loader)
+        spec = loader.import_state.spec_class(loader.name, lines)
+        names = {"__name__": loader.name, "__loader__": lines, "__spec__": spec}
+        linecache.cache.pop(loader.path, None)  # of an earlier system, or before a reload
         linecache.lazycache(loader.path, names)
+
+
+class Lines:
+    """A module's text for ``linecache``, which never forgets: only as long as the loader lives.
+
+    With it live the source, and its connections.  Whatever code of the module can still run
+    keeps the loader, by its globals.
+    """
+
+    def __init__(self, loader: StoredSourceLoader) -> None:
+        self._loader = weakref.ref(loader)
+
+    def get_source(self, fullname: str) -> str | None:
+        """The text; None when the module is gone.  Raises ImportError when it cannot be read."""
+        loader = self._loader()
+        return None if loader is None else loader.get_source(fullname)
 
 
 class StoredBytecodeLoader(StoredFile, SourcelessFileLoader):

@@ -1,4 +1,4 @@
-"""What a store implements: three methods."""
+"""What a store implements: three methods, and two more if it likes."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,6 +55,13 @@ class Source:
         None: cannot be told, so that it has to be assumed.  Raises OSError.
         """
         return None
+
+    def earlier(self, name: str, sha256: str) -> bytes:  # noqa: ARG002 - for those that keep it
+        """A file of an earlier revision, by its hash: whoever has that may go on reading it.
+
+        Raises FileNotFoundError where it is not kept, another OSError, ``RefusedError``.
+        """
+        raise FileNotFoundError(2, "no earlier revision is kept", f"{self.entry}/{name}")
 
     def forget(self) -> None:
         """Drop what was read ahead: some of it was not what it should be."""

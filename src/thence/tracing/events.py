@@ -161,7 +161,7 @@ class ContentRead(Event):
     file: str  # the path entry with the file's name in the source behind it
     sha256: str | None
     size: int  # bytes
-    where: str  # "cache" or "source"
+    where: str  # "cache" or "source"; "bytecode": in the cache, of the source with this hash
     took_ns: int
 
 

@@ -9,11 +9,14 @@ import sys
 import textwrap
 import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 import thence
+from thence.sources import Sources
+from thence.sources.lock.pins import Pin
 
 THENCE = str(Path(thence.__file__).parents[1])
 COMMAND = (
@@ -46,6 +49,11 @@ class Place:
             for each, text in files.items():
                 archive.writestr(each, text if isinstance(text, bytes) else textwrap.dedent(text))
         return self.write(name, stream.getvalue())
+
+    def pin(self, entry: str, files: Mapping[str, bytes]) -> None:
+        """Write the lock of a source that holds these files, as ``thence pin`` would."""
+        pins = {name: Pin(sha256(data).hexdigest(), len(data)) for name, data in files.items()}
+        Sources(lock=self.folder / "thence.lock").rules.write_lock({entry: pins})
 
     def python(self, text: str, *options: str) -> subprocess.CompletedProcess[str]:
         """Run a program that may import thence."""

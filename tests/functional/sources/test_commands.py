@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
+INDEX = "thence-index.json"
 FILES = {
     "tool/__init__.py": "value = 1\n",
     "tool/__main__.py": "import sys\nprint(sys.argv[1:])\n",
@@ -200,7 +202,7 @@ class TestPublish:
     def test_a_wheel_becomes_a_folder_with_a_listing(self, tool):
         ended = tool.thence("publish", "tool.whl", "--to", "site", "--bundle")
 
-        index = json.loads((tool.folder / "site/thence-index.json").read_text())
+        index = json.loads((tool.folder / "site" / INDEX).read_text())
         assert ended.returncode == 0, ended.stderr
         assert set(index["files"]) == set(FILES)
         assert (tool.folder / "site/tool/__init__.py").read_text() == FILES["tool/__init__.py"]
@@ -213,8 +215,12 @@ class TestPublish:
 
         tool.thence("publish", "tool.whl", "--to", "site")
 
-        left = {f.name for f in (tool.folder / "site").rglob("*") if f.is_file()}
-        assert left == {"__init__.py", "by_hand.txt", "thence-index.json"}
+        site = tool.folder / "site"
+        left = {f.name for f in site.rglob("*") if f.is_file()}
+        kept = {Path(name).name for name in json.loads((site / INDEX).read_text())["kept"]}
+        assert left - kept == {"__init__.py", "by_hand.txt", INDEX}
+        assert kept < left
+        assert len(kept) == len(FILES) + 1  # and the archive of all
 
     def test_a_wheel_that_is_not_what_its_record_says_is_not_published(self, tool):
         record = "tool/__init__.py,sha256=AAAA,10\ntool-1.dist-info/RECORD,,\n"
@@ -322,6 +328,20 @@ class TestRun:
             pytest.skip("only root can make a file somebody else's: NOT TESTED")
         file = tool.write("pyproject.toml", '[tool.thence.sources]\nentries = ["tool.whl"]\n')
         os.chown(file, 12345, 12345)
+
+        ended = tool.thence("run", "-m", "tool")
+
+        assert ended.returncode == 2
+        assert "belongs to somebody else" in ended.stderr
+
+    def test_a_link_of_somebody_else_to_a_project_is_not_believed(self, tool):
+        """What it names would be looked for beside the link."""
+        if os.getuid() != 0:
+            pytest.skip("only root can make a link somebody else's: NOT TESTED")
+        file = tool.write("own/pyproject.toml", '[tool.thence.sources]\nentries = ["tool.whl"]\n')
+        link = tool.folder / "pyproject.toml"
+        link.symlink_to(file)
+        os.lchown(link, 12345, 12345)
 
         ended = tool.thence("run", "-m", "tool")
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import _imp
+import gc
+import inspect
+import linecache
 import sys
 import threading
 import traceback
+import weakref
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import ClassVar
 
 import pytest
 
@@ -438,7 +443,7 @@ def test_a_finder_discovers_what_it_would_find(world):
 class TestListening:
     """Observers hear what was read."""
 
-    def test_each_read_is_told_with_hash_size_and_where(self, world):
+    def test_each_read_is_told_with_hash_size_and_where(self, world, monkeypatch):
         heard = []
 
         class Listener(thence.Observer):
@@ -446,13 +451,44 @@ class TestListening:
                 heard.append(facts[:-1])
 
         files = {"a.py": "value = 1"}
-        for _ in range(2):
+        for writes in (False, True, True):  # with what an earlier one has kept
+            monkeypatch.setattr(sys, "dont_write_bytecode", not writes)
             system = world(Far(files), pins={ENTRY: files})
             system.observer = Listener()
             system.import_module("a")
 
-        assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "source") in heard
-        assert (f"{ENTRY}/a.py", digest("value = 1"), 9, "cache") in heard
+        facts = [(file, sha256, where) for file, sha256, _, where in heard]
+        places = ("source", "cache", "bytecode")
+        assert facts == [(f"{ENTRY}/a.py", digest("value = 1"), where) for where in places]
+        assert [size for _, _, size, where in heard if where != "bytecode"] == [9, 9]
+
+
+class TestLines:
+    """``linecache`` remembers every file for ever."""
+
+    FILES: ClassVar = {"a.py": "def function():\n    pass\n"}
+
+    def test_a_source_goes_with_the_system_that_imported_from_it(self, world):
+        source = Far(self.FILES)
+        system = world(source, pins={ENTRY: self.FILES})
+        system.import_module("a")
+        alive = weakref.ref(source)
+
+        del source, system
+        gc.collect()
+
+        assert alive() is None
+        assert linecache.getlines(f"{ENTRY}/a.py") == []
+
+    def test_they_are_there_as_long_as_there_is_code(self, world):
+        for _ in range(2):  # another system, of the same file
+            system = world(Far(self.FILES), pins={ENTRY: self.FILES})
+            function = system.import_module("a").function
+
+            del system
+            gc.collect()
+
+            assert inspect.getsource(function) == self.FILES["a.py"]
 
 
 class TestSecrets:

@@ -2,6 +2,7 @@
 
 from ..errors import RefusedError
 from ..source import Source
+from .ranges import has_its_directory_at_the_end
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
         def read(self, name: str) -> bytes:
             """All bytes of a file that is among the names."""
-
-
-ZIP_SUFFIXES = (".zip", ".whl", ".pyz")
 
 
 class ArchiveSource(Source):
@@ -118,7 +116,7 @@ class ArchiveSource(Source):
 
 def opener_of(name: str) -> "Any":
     """What opens an archive of this name."""
-    if name.lower().endswith(ZIP_SUFFIXES):
+    if has_its_directory_at_the_end(name):
         from .zip_archive import ZipArchive
 
         return ZipArchive

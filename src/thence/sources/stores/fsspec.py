@@ -6,8 +6,10 @@ too.  Credentials are the libraries' business: environment variables and files o
 
 from ..errors import beyond_limit
 from ..source import Source
+from . import ranges
 from .fsspec_files import Files, schemes_in
-from .static import INDEX, put
+from .static import put
+from .static_revisions import INDEX, kept_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +62,12 @@ class FsspecSource(Source):
             self._ask()
         return (self._bundle or self._files).read(name)
 
+    def earlier(self, name: str, sha256: str) -> bytes:
+        """A file of the revision before, by its hash.  Raises what ``read`` raises."""
+        if self._index is None:
+            return super().earlier(name, sha256)
+        return self._files.read(kept_as(sha256))
+
     def fingerprint(self) -> str | None:
         """The hash of the listing; None where there is none.  Raises OSError."""
         self._ask()
@@ -71,8 +79,11 @@ class FsspecSource(Source):
         return self._files.stamp(name)
 
     def open_file(self, name: str) -> "Any":
-        """A file as a stream, of which only what is needed is fetched.  Raises OSError."""
-        return self._files.open(name)
+        """A file as a stream, of which only what is needed is fetched.
+
+        Raises OSError, RefusedError.
+        """
+        return stream_of(self._files, name, self._settings)
 
     def _ask(self) -> None:
         """Have the published listing as it is now, and its archive, if there are."""
@@ -105,6 +116,23 @@ class FsspecSource(Source):
         except FileNotFoundError:
             return None
         return ArchiveSource(f"{self.entry}/{name}", fetched, name, self._settings)
+
+
+def stream_of(files: Files, name: str, settings: "Settings") -> "Any":
+    """A file as a stream that can be positioned.  Raises OSError, RefusedError.
+
+    Not as that of a file system whose calls are made to end: its streams wait for ever.
+    """
+    if not files.is_patient():
+        return files.open(name)
+    size = files.size_of(name)
+    if size > (most := settings.limits.total):
+        raise beyond_limit(f"{files.url}/{name}", "its size", f"{most} bytes")
+    begin = max(size - ranges.TAIL, 0) if ranges.has_its_directory_at_the_end(name) else 0
+    tail = files.part(name, begin, size)
+    if begin == 0:
+        return settings.library("io").BytesIO(tail)
+    return ranges.RangedFile(size, lambda *span: files.part(name, *span), tail)
 
 
 def is_local(entry: str) -> bool:

@@ -3,6 +3,7 @@
 from ..._engine.primitives import os, thread
 from ..errors import RefusedError, no_store
 from ..libraries import import_in_common
+from . import ssh_hosts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,9 +46,28 @@ class Files:
         """All bytes of a file.  Raises FileNotFoundError, another OSError."""
         return bytes(self._do(lambda system, root: content(system, joined(root, name)), name))
 
+    def is_patient(self) -> bool:
+        """Does each call end after some seconds?  Raises OSError."""
+        return bool(self._do(lambda system, _: isinstance(system, Patient), ""))
+
     def open(self, name: str) -> "Any":
-        """A file as a stream that can be positioned.  Raises OSError."""
+        """A file as the file system's own stream.  Raises OSError."""
         return self._do(lambda system, root: system.open(joined(root, name), "rb"), name)
+
+    def size_of(self, name: str) -> int:
+        """Bytes.  Raises FileNotFoundError, another OSError."""
+        return int(self._do(lambda system, root: system.info(joined(root, name)), name)["size"])
+
+    def part(self, name: str, begin: int, end: int) -> bytes:
+        """The bytes from one position up to another.  Raises OSError."""
+
+        def fetched(system: "Any", root: str) -> "Any":
+            return system.cat_file(joined(root, name), start=begin, end=end)
+
+        data = bytes(self._do(fetched, name))
+        if len(data) != end - begin:
+            raise ConnectionError(f"{self.url}/{name} changed while it was read")
+        return data
 
     def stamp(self, name: str) -> str:
         """What changes with one file.  Raises FileNotFoundError, another OSError."""
@@ -107,7 +127,9 @@ class Files:
         except RefusedError:
             raise
         except Exception as error:  # file systems raise what their libraries raise
-            raise OSError(f"{shown}: {without_queries(error)}") from error
+            # Not a plain OSError: inside an archive that would be one of its library's.
+            kind = TimeoutError if isinstance(error, TimeoutError) else ConnectionError
+            raise kind(f"{shown}: {without_queries(error)}") from error
 
     def _opened(self) -> "tuple[Any, str]":
         process = os.getpid()
@@ -130,13 +152,21 @@ class Files:
             why = "is not installed: pip install 'thence[fsspec]'"
             raise no_store(self.url, why) from None
         try:
-            options = {each: OPTIONS[each] for each in schemes_in(self.url) if each in OPTIONS}
-            opened: tuple[Any, str] = fsspec.core.url_to_fs(self.url, **options)
+            opened: tuple[Any, str] = fsspec.core.url_to_fs(self.url, **self._options())
         except ImportError as error:
             raise RefusedError(f"{self.url}: fsspec says: {error}", entry=self.url) from None
         except ValueError as error:
             raise no_store(self.url, f"says: {without_queries(error)}") from None
         return opened
+
+    def _options(self) -> "dict[str, dict[str, Any]]":
+        """What the file systems of the URL's schemes are made with."""
+        schemes = schemes_in(self.url)
+        options = {each: OPTIONS[each] for each in schemes if each in OPTIONS}
+        if any(each in ssh_hosts.SCHEMES for each in schemes):
+            ssh = ssh_hosts.options_for(self.url, self._settings)
+            options |= {each: ssh for each in schemes if each in ssh_hosts.SCHEMES}
+        return options
 
 
 class Patient:

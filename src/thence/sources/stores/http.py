@@ -4,6 +4,7 @@ from ..errors import RefusedError
 from ..source import Source
 from . import http_errors as errors
 from .http_addresses import Address, address_of, check_transport
+from .static_revisions import kept_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +83,12 @@ class HttpSource(Source):
         if self._listing is None and name.endswith(".py") and is_page(answer.headers):
             raise errors.not_found(f"{self.entry}/{name}")  # a page that says so, with status 200
         return answer.data
+
+    def earlier(self, name: str, sha256: str) -> bytes:
+        """A file of the revision before, by its hash.  Raises what ``read`` raises."""
+        if self._listing is None:
+            return super().earlier(name, sha256)
+        return self._client.get(self._url(kept_as(sha256))).data
 
     def forget(self) -> None:
         """Ask for the listing and the archive of all files anew, on new connections.

@@ -5,7 +5,8 @@ from ..names import check_name
 from ..settings import MEBIBYTE
 from . import http_errors as errors
 from .http_client import UNCHANGED
-from .static import BUNDLE, INDEX, VERSION
+from .static import VERSION
+from .static_revisions import INDEX, is_bundle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,11 +94,6 @@ def without_twins(pairs: "list[tuple[str, Any]]") -> "dict[str, Any]":
 def is_hash(text: object) -> bool:
     """Is it a sha256 in hexadecimal digits?"""
     return isinstance(text, str) and len(text) == HASH_DIGITS and not text.strip(DIGITS)
-
-
-def is_bundle(name: object) -> bool:
-    """Is it the name of an archive that ``thence publish --bundle`` writes?"""
-    return isinstance(name, str) and name.startswith(BUNDLE) and "/" not in name
 
 
 def opened_bundle(

@@ -5,6 +5,7 @@ A small archive comes whole with it; of a large one only those parts are fetched
 
 from ..errors import beyond_limit
 from . import http_errors as errors
+from . import ranges
 from .http_client import PARTIAL, UNCHANGED
 
 TYPE_CHECKING = False
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from .http_client import Answer, Client
 
-TAIL = 1 << 20  # bytes at the end, which hold the directory of all but the largest archives
-BLOCK = 1 << 18  # bytes of one request: a module, its header in the archive before it
-STRIDE = 1 << 24  # bytes of one request at most
-ZIP_SUFFIXES = (".zip", ".whl", ".pyz")
-
 
 class RemoteFile:
     """A file at a URL that is read as a stream.  ``stamp`` changes with it."""
@@ -26,7 +22,7 @@ class RemoteFile:
     def __init__(self, client: "Client", url: str, name: str, settings: "Settings") -> None:
         self._client = client
         self._url = url
-        self._by_ranges = name.lower().endswith(ZIP_SUFFIXES)
+        self._by_ranges = ranges.has_its_directory_at_the_end(name)
         self._settings = settings
         self._etag: str | None = None
         self._stamp: str | None = None
@@ -43,7 +39,7 @@ class RemoteFile:
         return self._note(answer)
 
     def _get(self, headers: "dict[str, str]") -> "Answer":
-        span = {"Range": f"bytes=-{TAIL}"} if self._by_ranges else {}
+        span = {"Range": f"bytes=-{ranges.TAIL}"} if self._by_ranges else {}
         return self._client.get(self._url, {**span, **headers}, self._settings.limits.total)
 
     def _note(self, answer: "Answer") -> str:
@@ -68,71 +64,30 @@ class RemoteFile:
             raise errors.changed(self._url)
         if total > (most := self._settings.limits.total):
             raise beyond_limit(self._url, "its size", f"{most} bytes")
-        return RangedFile(self._client, self._url, begin, answer)
+        parts = Parts(self._client, self._url, total, answer.headers.get("ETag"))
+        return ranges.RangedFile(total, parts.fetched, answer.data)
 
 
-class RangedFile:
-    """A large file whose parts are fetched when they are read; one thread at a time."""
+class Parts:
+    """The parts of one revision of a file at a URL."""
 
-    is_partial = True
-
-    def __init__(self, client: "Client", url: str, begin: int, answer: "Answer") -> None:
+    def __init__(self, client: "Client", url: str, total: int, etag: str | None) -> None:
         self._client = client
         self._url = url
-        self._etag = answer.headers.get("ETag")
-        self._size = begin + len(answer.data)
-        # (position, bytes): the end of the file, and what was fetched last.
-        self._end = (begin, answer.data)
-        self._block = (0, b"")
-        self._position = 0
+        self._total = total
+        self._etag = etag
 
-    def seekable(self) -> bool:
-        """Yes."""
-        return True
-
-    def tell(self) -> int:
-        """The position, in bytes."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Go to a position: from the begin (0), from here (1), or from the end (2)."""
-        self._position = offset + (0, self._position, self._size)[whence]
-        return self._position
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; fewer only at the end.  Raises OSError, RefusedError."""
-        left = max(self._size - self._position, 0)
-        wanted = left if size < 0 else min(size, left)
-        parts = []
-        while wanted:
-            part = self._held(wanted) or self._fetched(wanted)
-            parts.append(part)
-            self._position += len(part)
-            wanted -= len(part)
-        return b"".join(parts)
-
-    def _held(self, wanted: int) -> bytes:
-        """What is there already of the next bytes."""
-        for begin, data in (self._end, self._block):
-            offset = self._position - begin
-            if 0 <= offset < len(data):
-                return data[offset : offset + wanted]
-        return b""
-
-    def _fetched(self, wanted: int) -> bytes:
-        """Fetch a block that begins here."""
-        begin = self._position
-        last = min(begin + min(max(wanted, BLOCK), STRIDE), self._end[0]) - 1
-        answer = self._client.get(self._url, {"Range": f"bytes={begin}-{last}"}, self._size)
+    def fetched(self, begin: int, end: int) -> bytes:
+        """The bytes from one position up to another.  Raises OSError, RefusedError."""
+        answer = self._client.get(self._url, {"Range": f"bytes={begin}-{end - 1}"}, self._total)
         if (
             answer.status != PARTIAL
-            or part_of(self._url, answer) != (begin, self._size)
-            or len(answer.data) != last - begin + 1
+            or part_of(self._url, answer) != (begin, self._total)
+            or len(answer.data) != end - begin
             or answer.headers.get("ETag") != self._etag
         ):
             raise errors.changed(self._url)
-        self._block = (begin, answer.data)
-        return answer.data[:wanted]
+        return answer.data
 
 
 def part_of(url: str, answer: "Answer") -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from ..errors import beyond_limit
 from ..source import Source
 from .sql_session import Sessions
-from .sql_tables import BUNDLES, CONTENT, CURRENT, LISTING, NOW, THEN
-from .static import BUNDLE, bundled
+from .sql_tables import BUNDLES, CONTENT, CURRENT, EARLIER, LISTING, NOW, THEN
+from .static import bundled
+from .static_revisions import BUNDLE, is_bundle
 
 SUFFIXES = (".db", ".sqlite", ".sqlite3")
 
@@ -89,11 +90,20 @@ class SqlSource(Source):
         fetched = MemorySource(self.entry, {name: bytes(found[0][1])})
         return ArchiveSource(f"{self.entry}/{name}", fetched, name, self._settings)
 
+    def earlier(self, name: str, sha256: str) -> bytes:
+        """A file of any revision, by its hash.  Raises what ``read`` raises."""
+        full, most = self._prefix + name, self._settings.limits.size
+        rows = self._sessions.rows(EARLIER, name=full, most=most, sha256=sha256)
+        return self._content(name, rows)
+
     def _read_one(self, name: str) -> bytes:
         """One file, by one query."""
-        full = self._prefix + name
-        most = self._settings.limits.size
-        rows = self._rows(CONTENT, self._revision, name=full, most=most)
+        full, most = self._prefix + name, self._settings.limits.size
+        return self._content(name, self._rows(CONTENT, self._revision, name=full, most=most))
+
+    def _content(self, name: str, rows: "Rows") -> bytes:
+        """The bytes that a query brought."""
+        full, most = self._prefix + name, self._settings.limits.size
         # Some databases take a name for another that differs in case alone.
         found = [row for row in rows if row[0] == full]
         if not found:
@@ -131,11 +141,6 @@ class SqlSource(Source):
         if revision is None:
             return self._sessions.rows(statement + NOW, **parameters)
         return self._sessions.rows(statement + THEN, revision=revision, **parameters)
-
-
-def is_bundle(name: str) -> bool:
-    """Is it the archive of all files, as ``with_bundle`` adds it?"""
-    return name.startswith(BUNDLE) and "/" not in name
 
 
 def with_bundle(files: "Mapping[str, bytes]", settings: "Settings") -> "Mapping[str, bytes]":

@@ -37,6 +37,7 @@ CONTENT = (
     f"SELECT name, length(content), CASE WHEN length(content) <= :most THEN content END "
     f"FROM {FILES} WHERE name = :name AND "
 )
+EARLIER = f"{CONTENT}sha256 = :sha256"
 # Not by LIKE: folders may have its signs in their names.
 BUNDLES = (
     f"SELECT name, CASE WHEN length(content) <= :most THEN content END FROM {FILES} "

@@ -1,38 +1,28 @@
 """A static folder for any web server: the files, and a listing with their hashes.
 
     thence-index.json      {"version": 1, "revision": "...", "files": {"pkg/a.py":
-                            {"sha256": "...", "size": 12}}, "bundle": "thence-bundle-....zip"}
+                            {"sha256": "...", "size": 12}}, "bundle": "thence-bundle-....zip",
+                            "kept": ["thence-kept/3a7b..."]}
+    thence-kept/3a7b...    the bytes of a file that the revision before had, and this one has not
 
-The listing is written last, so that it never names what is not there yet.
+The listing is written last, so that it never names what is not there yet, and what the one before
+names is kept until the next: whoever has read that goes on reading its revision.
 """
 
 from ..._engine import paths
 from ..._engine.primitives import os
 from ..errors import RefusedError
 from ..names import check_names
+from .static_revisions import BUNDLE, INDEX, keep, published_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, Protocol
+    from typing import Any
 
     from ..settings import Settings
+    from .static_revisions import Writable
 
-    class Writable(Protocol):
-        """A place that files are put into, by their names there."""
-
-        def read(self, name: str) -> bytes:
-            """All bytes of a file.  Raises OSError."""
-
-        def write(self, name: str, data: bytes) -> None:
-            """Write a file, and make its folder.  Raises OSError."""
-
-        def remove(self, name: str) -> None:
-            """Remove a file, if it is there.  Raises OSError."""
-
-
-INDEX = "thence-index.json"
-BUNDLE = "thence-bundle-"
 VERSION = 1
 DATE = (1980, 1, 1, 0, 0, 0)  # of the files in a bundle: the same files make the same bundle
 
@@ -57,23 +47,26 @@ def put(
 ) -> str:
     """Put files somewhere, with their listing; returns what was published as, in words.
 
-    Files that an earlier listing named, and this one does not, are removed.  ``bundle`` adds an
-    archive of all files, which is fetched at once.  Raises RefusedError, OSError.
+    Files that the listing before named, and this one does not, go to where they are found by
+    their hash, until the next publication.  ``bundle`` adds an archive of all files, which is
+    fetched at once.  Raises RefusedError, OSError.
     """
     check_names(destination, files, settings.library)
     if INDEX in files:
         raise RefusedError(f"{INDEX} is the name of the listing itself", entry=destination)
     before = published_in(destination, place, settings)
+    index = index_of(files, settings)
+    if kept := keep(before, index["files"], place, settings):
+        index["kept"] = kept
     for name, data in files.items():
         place.write(name, data)
-    index = index_of(files, settings)
     if bundle:
         archive = bundled(files, settings)
         index["bundle"] = f"{BUNDLE}{settings.library.sha256(archive)}.zip"
         place.write(index["bundle"], archive)
     text = settings.library("json").dumps(index, indent=1, sort_keys=True)
     place.write(INDEX, f"{text}\n".encode())
-    for name in before - {*files, index.get("bundle")}:
+    for name in before.names - {*files, *kept, index.get("bundle")}:
         place.remove(name)
     return f"{destination}/{INDEX}, revision {index['revision'][:12]}"
 
@@ -97,18 +90,6 @@ def bundled(files: "Mapping[str, bytes]", settings: "Settings") -> bytes:
             archive.writestr(member, files[name])
     data: bytes = stream.getvalue()
     return data
-
-
-def published_in(destination: str, place: "Writable", settings: "Settings") -> set[str]:
-    """What an earlier listing names; nothing where there is none."""
-    try:
-        index = settings.library("json").loads(place.read(INDEX))
-        names = {str(name) for name in index["files"]}
-        check_names(destination, names, settings.library)
-        bundle = index.get("bundle")
-    except (OSError, ValueError, KeyError, TypeError, RefusedError):
-        return set()
-    return names | {bundle} if isinstance(bundle, str) and bundle.startswith(BUNDLE) else names
 
 
 class Folder:

@@ -94,7 +94,7 @@ def endless_trailers(handler):
     handler.begin(Transfer_Encoding="chunked")
     handler.wfile.write(b"0\r\n")
     while True:
-        handler.wfile.write(b"X: y\r\n" * 1000)
+        handler.wfile.write((b"X: " + b"y" * 1000 + b"\r\n") * 10)
 
 
 def endless_chunk_size(handler):
@@ -111,7 +111,7 @@ def one_long_header(handler):
 
 def endless_continues(handler):
     while True:
-        handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+        handler.wfile.write((b"HTTP/1.1 100 Continue\r\nX: " + b"y" * 1000 + b"\r\n\r\n") * 10)
 
 
 def early_hints(handler):

@@ -233,8 +233,8 @@ def test_an_archive_in_an_archive_is_measured_too(site, world):
 
 
 def test_an_archive_that_changed_while_it_was_read_by_ranges(site, world, monkeypatch):
-    monkeypatch.setattr("thence.sources.stores.http_ranges.TAIL", 200)
-    monkeypatch.setattr("thence.sources.stores.http_ranges.BLOCK", 10)
+    monkeypatch.setattr("thence.sources.stores.ranges.TAIL", 200)
+    monkeypatch.setattr("thence.sources.stores.ranges.BLOCK", 10)
     good = zipped(GOOD.items())
     parts = []
 

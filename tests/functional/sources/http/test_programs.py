@@ -6,6 +6,7 @@ import base64
 import io
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from authority import Authority
@@ -20,6 +21,45 @@ FILES = {
     "tool/data.txt": "words",
 }
 USE = "import tool; print(tool.value)"
+# What each process can be seen by; the module beside it is what a spawned child is told to call.
+CHILDREN = """
+import multiprocessing, pickle, subprocess, sys
+import seen, tool
+
+if __name__ == "__main__":
+    seen.show(pickle.dumps((tool.part.fail, repr(vars(tool)), repr(sys.path_hooks), sys.argv)))
+    process = multiprocessing.get_context("spawn").Process(target=seen.show)
+    process.start()
+    process.join()
+    subprocess.run([sys.executable, "-c", "import seen; seen.show()"], check=True)
+"""
+SEEN = """
+from pathlib import Path
+import tool
+
+def show(*more):
+    words = [Path("/proc/self", name).read_bytes() for name in ("cmdline", "environ")]
+    print("tool is", tool.value, words, *more, flush=True)
+"""
+LOOKS = """
+import importlib.metadata, importlib.util, pkgutil, runpy, sys
+sys.path += ["{url}/lib", "{url}/tool.whl", "{url}"]
+for look in (
+    lambda: __import__("tool"),
+    lambda: importlib.util.find_spec("tool"),
+    lambda: list(pkgutil.iter_modules()),
+    lambda: importlib.metadata.version("tool"),
+    lambda: list(importlib.metadata.distributions()),
+    lambda: runpy.run_path("{url}/tool.whl"),
+    lambda: runpy.run_module("tool"),
+    importlib.invalidate_caches,
+):
+    try:
+        look()
+    except (ImportError, OSError):
+        pass
+print("looked")
+"""
 
 
 @pytest.fixture
@@ -148,6 +188,38 @@ def test_passwords_are_shown_nowhere(site, program):
     everything += (program.folder / "thence.lock").read_text()
     assert SECRET not in everything
     assert coded not in everything
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are seen elsewhere")
+def test_children_are_told_no_passwords(site, program):
+    """Neither on their command lines nor in what is pickled for them; netrc stays a file."""
+    entry = publish(site, FILES)
+    coded = base64.b64encode(f"me:{SECRET}".encode()).decode()
+    site.gate = lambda handler: (
+        handler.headers.get("Authorization") != f"Basic {coded}" and handler.send(b"", 401)
+    )
+    program.write("netrc", f"machine 127.0.0.1 login me password {SECRET}")
+    program.write("program.py", CHILDREN)
+    program.write("seen.py", SEEN)
+
+    ended = program.thence("run", "--source", entry, "--trust-first-use", "program.py")
+
+    seen = ended.stdout.splitlines()
+    assert len(seen) == 3, ended.stderr
+    assert all(each.startswith("tool is 1 ") for each in seen)
+    forms = (SECRET, SECRET.encode().hex(), coded, coded.encode().hex())
+    assert not any(form in each for each in seen for form in forms)
+
+
+def test_what_nobody_allowed_is_never_asked_for(site, program):
+    """Not by an import, nor by what looks for files, distributions or modules on the path."""
+    publish(site, FILES)
+    program.write("allowed/a.py", "")
+
+    ended = program.thence("run", "--source", "allowed", "-c", LOOKS.format(url=site.url))
+
+    assert ended.stdout == "looked\n", ended.stderr
+    assert (site.requests, site.connections) == ([], 0)
 
 
 def test_portions_of_a_package_on_disk_and_on_a_server(site, program):

@@ -28,11 +28,8 @@ def test_results_are_those_from_disk(site, place, name, is_bundled):
     entry = publish(site, files, bundle=is_bundled)
     for file, data in files.items():
         place.write(f"disk/{file}", data)
-    pinned = place.thence("pin", entry)
-    assert pinned.returncode == 0, pinned.stderr
-    place.thence("cache", "prune")
+    place.pin(entry, files)
     place.write("work.py", WORK[name])
-    site.requests.clear()
 
     ours = place.run_with(entry, "work.py")
     theirs = place.run_on_disk("disk", "work.py")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import sys
 import zipfile
 from collections.abc import Mapping
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import thence
-from thence.sources import Settings, Source, Sources
+from thence.sources import Limits, Settings, Source, Sources
 from thence.sources.libraries import Libraries
+from thence.sources.opening import open_source
 from thence.sources.roles import FILES, SourceRoles
 from thence.sources.stores.fsspec import FsspecSource, publish
 
@@ -58,17 +60,40 @@ def test_one_request_for_the_listing_and_one_for_each_file(s3, tmp_path):
     assert len(s3.requests) == 1 + len(FILES)
 
 
-def test_an_archive_is_read_by_ranges(s3, tmp_path):
+@pytest.mark.parametrize(("padding", "spans"), [(0, 1), (2 << 20, 2)])
+def test_an_archive_is_read_by_ranges(s3, tmp_path, padding, spans):
+    """The end first, which may be all; then the part with the module."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.py", "answer = 42")
+        archive.writestr("data.bin", random.Random(padding).randbytes(padding))
     publish({"tool.whl": stream.getvalue()}, f"s3://code/{tmp_path.name}", settings())
     entry = f"s3://code/{tmp_path.name}/tool.whl"
     options = {"lock": tmp_path / "lock", "trust_first_use": True, "cache": tmp_path / "cache"}
 
     system = thence.ImportSystem([entry], sources=Sources([entry], **options))
 
+    s3.requests.clear()
     assert system.import_module("a").answer == 42
+    fetched = [each for each in s3.requests if each.startswith("GET") and "tool.whl" in each]
+    assert len(fetched) == spans
+
+
+def test_an_archive_of_a_server_that_falls_silent_is_given_up(s3, tmp_path):
+    """Between its end, which has come, and the part with the module."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.py", "answer = 42")
+        archive.writestr("data.bin", random.Random(0).randbytes(2 << 20))
+    entry = f"s3://code/{tmp_path.name}/tool.whl"
+    publish({"tool.whl": stream.getvalue()}, entry.rpartition("/")[0], settings())
+    limits = Limits()
+    source = open_source(entry, Settings([entry], Libraries(), limits=limits))
+    assert set(source.list() or ()) == {"a.py", "data.bin"}
+    limits.seconds = 0.1
+
+    with s3.silence(), pytest.raises(TimeoutError, match=r"tool\.whl: FSTimeoutError"):
+        source.read("a.py")
 
 
 def test_a_bucket_that_is_not_there_cannot_be_reached(s3, tmp_path):

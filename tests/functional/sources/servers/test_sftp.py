@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -64,3 +67,22 @@ def test_it_is_another_machine_and_needs_a_lock(server, tmp_path):
     system = thence.ImportSystem([entry], sources=Sources([entry], **options))
 
     assert system.import_module("a").answer == 42
+
+
+@pytest.mark.parametrize("known", ["", "[127.0.0.1]:{port} ssh-ed25519 {other}\n"])
+def test_a_server_whose_key_is_not_known_is_not_talked_to(server, tmp_path, monkeypatch, known):
+    other = "AAAAC3NzaC1lZDI1NTE5AAAAI" + "A" * 43
+    home = tmp_path / "home"
+    shutil.copytree(Path(os.environ["HOME"], ".ssh"), home / ".ssh")
+    port = server.rpartition(":")[2]
+    (home / ".ssh/known_hosts").write_text(known.format(port=port, other=other))
+    monkeypatch.setenv("HOME", str(home))
+    entry = f"{server}{tmp_path}/unknown"
+    sys.modules["fsspec.implementations.sftp"].SFTPFileSystem.clear_instance_cache()
+
+    with pytest.raises(OSError, match=r"key of .* is not in ~/\.ssh/known_hosts"):
+        publish({"a.py": b""}, entry, settings())
+    assert not (tmp_path / "unknown").exists()
+
+    publish({"a.py": b""}, entry, Settings([], Libraries(), plain_http=True))
+    assert (tmp_path / "unknown/a.py").exists()

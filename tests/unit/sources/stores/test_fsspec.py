@@ -7,6 +7,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -122,14 +123,17 @@ def test_a_bundle_is_fetched_once_for_all(tmp_path, monkeypatch):
     assert [name.rpartition("/")[2][:12] for name in asked] == ["thence-index", "thence-bundl"]
 
 
-def test_what_is_published_anew_removes_what_was_there(tmp_path):
+def test_what_is_published_anew_removes_what_was_there_before_the_last(tmp_path):
     url = f"memory://{tmp_path}/lib"
     publish({"a.py": b"1", "b.py": b"1"}, url, settings(), bundle=True)
 
     publish({"a.py": b"2"}, url, settings())
+    publish({"a.py": b"2", "c.py": b""}, url, settings())
+    publish({"a.py": b"2"}, url, settings())
 
     found = fsspec.filesystem("memory").find(f"{tmp_path}/lib")
-    assert {name.rpartition("/")[2] for name in found} == {"a.py", "thence-index.json"}
+    kept = sha256(b"").hexdigest()
+    assert {name.rpartition("/")[2] for name in found} == {"a.py", "thence-index.json", kept}
 
 
 def test_a_file_beyond_the_limit_is_not_fetched(tmp_path):

@@ -16,7 +16,7 @@ from web_server import serving
 from thence.sources import Source
 from thence.sources.opening import open_source
 from thence.sources.roles import SourceRoles
-from thence.sources.stores.http_ranges import TAIL
+from thence.sources.stores.ranges import TAIL
 
 SMALL = {"pkg/__init__.py": b"", "pkg/a.py": b"value = 1\n"}
 LARGE = {**SMALL, **{f"data/{n}.bin": random.Random(n).randbytes(1 << 19) for n in range(6)}}
@@ -52,8 +52,8 @@ class TestLargeArchiveOnAServer(TestArchiveOnAServer):
 
     @pytest.fixture(autouse=True)
     def _small_ranges(self, monkeypatch):
-        monkeypatch.setattr("thence.sources.stores.http_ranges.TAIL", 1200)
-        monkeypatch.setattr("thence.sources.stores.http_ranges.BLOCK", 100)
+        monkeypatch.setattr("thence.sources.stores.ranges.TAIL", 1200)
+        monkeypatch.setattr("thence.sources.stores.ranges.BLOCK", 100)
 
 
 def test_a_small_archive_is_one_request(site):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from thence.sources import RefusedError, Settings
 from thence.sources.libraries import Libraries
-from thence.sources.stores.static import INDEX, Folder, publish, put
+from thence.sources.stores.static import Folder, publish, put
+from thence.sources.stores.static_revisions import INDEX
 
 OLD = {"pkg/__init__.py": b"value = 'old'", "pkg/gone.py": b"", "pkg/same.py": b""}
 NEW = {"pkg/__init__.py": b"value = 'new'", "pkg/added.py": b"", "pkg/same.py": b""}
@@ -38,7 +40,11 @@ def listed(folder: Path) -> set[str]:
     return set(json.loads((folder / INDEX).read_text())["files"])
 
 
-@pytest.mark.parametrize("written", range(4))
+def names_in(folder: Path) -> set[str]:
+    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+
+
+@pytest.mark.parametrize("written", range(6))
 def test_an_interrupted_publication_leaves_the_old_listing_and_all_that_it_names(
     tmp_path, written
 ):
@@ -54,9 +60,7 @@ def test_an_interrupted_publication_leaves_the_old_listing_and_all_that_it_names
     assert not (tmp_path / "pkg/gone.py").exists()
 
 
-def test_whoever_has_the_old_listing_still_finds_the_old_bundle_until_the_new_one_is_listed(
-    tmp_path,
-):
+def test_whoever_has_the_old_listing_still_finds_the_old_bundle_until_the_next_but_one(tmp_path):
     publish(OLD, str(tmp_path), settings(), bundle=True)
     bundle = json.loads((tmp_path / INDEX).read_text())["bundle"]
 
@@ -65,7 +69,45 @@ def test_whoever_has_the_old_listing_still_finds_the_old_bundle_until_the_new_on
 
     assert (tmp_path / bundle).is_file()
     publish(NEW, str(tmp_path), settings(), bundle=True)
+    assert (tmp_path / bundle).is_file()
+    publish(OLD, str(tmp_path), settings())
     assert not (tmp_path / bundle).exists()
+
+
+def test_what_is_published_twice_leaves_what_is_kept(tmp_path):
+    publish(OLD, str(tmp_path), settings())
+    publish(NEW, str(tmp_path), settings())
+    before = names_in(tmp_path)
+
+    publish(NEW, str(tmp_path), settings())
+
+    assert names_in(tmp_path) == before
+
+
+def test_a_hash_that_is_none_is_the_name_of_nothing(tmp_path):
+    publish(OLD, str(tmp_path), settings())
+    index = json.loads((tmp_path / INDEX).read_text())
+    index["files"]["pkg/gone.py"]["sha256"] = "../../out"
+    (tmp_path / INDEX).write_text(json.dumps(index))
+
+    publish(NEW, str(tmp_path), settings())
+
+    kept = json.loads((tmp_path / INDEX).read_text())["kept"]
+    assert kept == [f"thence-kept/{sha256(OLD['pkg/__init__.py']).hexdigest()}"]
+
+
+@pytest.mark.parametrize("name", ["../out", "pkg/same.py", "thence-kept/../out", "thence-kept/"])
+def test_a_listing_that_was_changed_removes_nothing_else(tmp_path, name):
+    site = tmp_path / "site"
+    publish(OLD, str(site), settings())
+    (tmp_path / "out").write_text("of somebody's")
+    index = {**json.loads((site / INDEX).read_text()), "kept": [name, 1]}
+    (site / INDEX).write_text(json.dumps(index))
+
+    publish({**OLD, "pkg/gone.py": b"here"}, str(site), settings())
+
+    assert (tmp_path / "out").exists()
+    assert OLD.keys() <= names_in(site)
 
 
 @pytest.mark.parametrize(
