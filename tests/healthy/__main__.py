@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 
 def main() -> int:
     """Run what the command line asks for; 1 if anything differs or could not be run."""
+    # A shell starts what runs in the background with interrupts ignored, and servers inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     asked = parse_arguments()
     environments, programs = read_programs()
     chosen = [each for each in programs if each.name in asked.only or not asked.only]

@@ -32,6 +32,7 @@ class Consultation:
         # The system's own functions: ``launching.children`` and programs replace them.
         self._spawn: Any = getattr(os, "posix_spawn", None)
         self._executable = sys.executable
+        self._options = ["-I", "-S", *bytecode_options(), "-X", "utf8"]
         self._process = os.getpid()
         self.status = UNKNOWN
 
@@ -95,7 +96,14 @@ class Consultation:
 
     def _command(self) -> "list[str]":
         folder = paths.split(paths.absolute(__file__))[0]
-        return [self._executable, "-I", "-S", "-B", "-X", "utf8", paths.join(folder, "start.py")]
+        return [self._executable, *self._options, paths.join(folder, "start.py")]
+
+
+def bytecode_options() -> list[str]:
+    """The doctor keeps his bytecode as this interpreter does; -I hides the variables from him."""
+    prefix = sys.pycache_prefix
+    elsewhere = ["-X", f"pycache_prefix={prefix}"] if isinstance(prefix, str) else []
+    return [*elsewhere, *(["-B"] if sys.dont_write_bytecode else [])]
 
 
 def complain(message: str) -> None:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 RECORD = "RECORD"
 OLD_RECORD = "installed-files.txt"
+METADATA = ("METADATA", "PKG-INFO", "")  # "": of an egg, the one file that it is
+NAMING = re.compile(r"^(Name|Version):(.*)$", re.MULTILINE)
 FOLDED = re.compile(r"[-_.]+")
 REQUIREMENT = re.compile(r"^Requires-Dist:\s*([A-Za-z0-9._-]+)(.*)$", re.MULTILINE)
 EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
@@ -29,8 +31,8 @@ SITE_FOLDERS = ("site-packages", "dist-packages")
 class Installed:
     """One installed distribution.
 
-    Its files are lines of text, compared as such: parsing all records of a large environment
-    takes seconds.
+    What it says is text, and searched as such: parsing all records and metadata of a large
+    environment takes seconds.
     """
 
     def __init__(self, distribution: metadata.Distribution) -> None:
@@ -40,20 +42,22 @@ class Installed:
     @cached_property
     def name(self) -> str:
         """Its name, as it writes it; empty for what is left of a broken installation."""
-        return self._said("Name")
+        return self._said.get("Name", "")
 
     @cached_property
     def version(self) -> str:
         """Its version."""
-        return self._said("Version")
+        return self._said.get("Version", "")
 
-    def _said(self, field: str) -> str:
-        """A field of its metadata; asking for one that is not there is deprecated."""
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """The fields that name it."""
+        texts = map(self._distribution.read_text, METADATA)
         try:
-            known = self._distribution.metadata
-        except FileNotFoundError:  # from 3.15 on, for what has no METADATA
-            return ""
-        return str(known[field]) if field in known else ""
+            header = next(filter(None, texts), "").partition("\n\n")[0]
+        except ValueError:  # it is not in UTF-8
+            return {}
+        return {field: value.strip() for field, value in reversed(NAMING.findall(header))}
 
     @cached_property
     def record(self) -> str:

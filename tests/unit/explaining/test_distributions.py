@@ -1,6 +1,7 @@
 """What is installed, by its own word."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,18 @@ def test_an_environment_inside_an_editable_project_is_not_the_projects():
     assert is_source_in("/project", "/project/src/thing.py")
     assert not is_source_in("/project", "/project/.venv/lib/python3/site-packages/other.py")
     assert not is_source_in("/project", "/elsewhere/thing.py")
+
+
+def test_what_cannot_be_read_has_no_name(site):
+    path = Path(site("one", []))
+    (path / "one-1.0.dist-info/METADATA").write_bytes("Name: one\nAuthor: Zoé\n".encode("latin-1"))
+
+    assert Distributions([str(path)]).all == []
+
+
+def test_the_description_names_nothing(site):
+    path = site("one", [], metadata="\nName: another\nVersion: 2.0\n")
+
+    (one,) = Distributions([path]).all
+
+    assert (one.name, one.version) == ("one", "1.0")
