@@ -20,6 +20,18 @@ class Observer:
     raises is put aside for good (``ImportSystem.observer`` becomes None) and the import goes on.
     """
 
+    # It lets no error out of its methods, and needs nobody who guards it.
+    _is_safe = False
+    # One that has a clock is told of all finders at once, when a search is over (``_searched``),
+    # not of each by ``finder_asked`` and ``finder_answered``, nor of entries before they answer.
+    _clock: "Callable[[], int] | None" = None
+
+    def _searched(self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None") -> None:
+        """These finders were asked: each is followed by the clock's time when it had answered.
+
+        The last of them has the module, if there is a spec.
+        """
+
     def requested(self, fullname: str) -> None:
         """A module was asked for, by its absolute name, and the fast path did not serve it."""
 
