@@ -189,9 +189,11 @@ class ImportSystem:
         observers = [*self._attendants]
         if self._observer is not None:
             observers.append(self._observer)
-        guarded = [Guarded(each, self._put_aside) for each in observers]
-        several = len(guarded) > 1
-        self._state.observer = Several(*guarded) if several else next(iter(guarded), None)
+        safe = [
+            each if getattr(each, "_is_safe", False) else Guarded(each, self._put_aside)
+            for each in observers
+        ]
+        self._state.observer = Several(*safe) if len(safe) > 1 else next(iter(safe), None)
 
     def _put_aside(self, guarded: "Guarded") -> None:
         """An observer raised."""

@@ -20,6 +20,18 @@ class Observer:
     raises is put aside for good (``ImportSystem.observer`` becomes None) and the import goes on.
     """
 
+    # It lets no error out of its methods, and needs nobody who guards it.
+    _is_safe = False
+    # One that has a clock is told of all finders at once, when a search is over (``_searched``),
+    # not of each by ``finder_asked`` and ``finder_answered``, nor of entries before they answer.
+    _clock: "Callable[[], int] | None" = None
+
+    def _searched(self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None") -> None:
+        """These finders were asked: each is followed by the clock's time when it had answered.
+
+        The last of them has the module, if there is a spec.
+        """
+
     def requested(self, fullname: str) -> None:
         """A module was asked for, by its absolute name, and the fast path did not serve it."""
 
@@ -98,14 +110,19 @@ class Several(Observer):
 
     def __init__(self, *observers: Observer) -> None:
         self.observers = [
-            each if isinstance(each, Guarded) else Guarded(each, self._drop) for each in observers
+            each if getattr(each, "_is_safe", False) else Guarded(each, self._drop)
+            for each in observers
         ]
         for heard in HEARD:
             setattr(self, heard, self._passing_on(heard))
+        of_finders = [each for each in self.observers if hears_of_finders(each)]
+        if len(of_finders) == 1:
+            self._clock = of_finders[0]._clock
+            self._searched = of_finders[0]._searched  # type: ignore[method-assign]
 
     def _passing_on(self, heard: str) -> "Callable[..., None]":
         # Worked out here, once: most observers hear of few decisions, and there are many.
-        methods = [getattr(each, heard) for each in self.observers if each.overrides(heard)]
+        methods = [getattr(each, heard) for each in self.observers if overrides(each, heard)]
         if len(methods) == 1:
             return methods[0]  # type: ignore[no-any-return]
 
@@ -115,7 +132,7 @@ class Several(Observer):
 
         return pass_on
 
-    def _drop(self, guarded: "Guarded") -> None:
+    def _drop(self, guarded: Observer) -> None:
         self.observers.remove(guarded)
 
 
@@ -126,21 +143,17 @@ class Guarded(Observer):
     ``put_aside(guarded)`` is called.
     """
 
+    _is_safe = True
+
     def __init__(self, observer: Observer, put_aside: "Callable[[Guarded], None]") -> None:
         self.observer = observer
         self._put_aside = put_aside
         self._silent = False
         for heard in HEARD:
-            if self.overrides(heard):
+            if overrides(observer, heard):
                 setattr(
                     self, heard, self._guarding(getattr(observer, heard), facts_of_call(heard))
                 )
-
-    def overrides(self, heard: str) -> bool:
-        """Does the observer do anything when it is told of this decision?"""
-        method = getattr(self.observer, heard, None)
-        own = getattr(method, "__func__", None)
-        return method is not None and own is not getattr(Observer, heard)
 
     def _guarding(self, method: "Callable[..., None]", count: int) -> "Callable[..., None]":
         # One for each number of facts: packing and unpacking them costs as much as the rest.
@@ -174,6 +187,18 @@ class Guarded(Observer):
         report(error, self.observer)
 
 
+def overrides(observer: Observer, heard: str) -> bool:
+    """Does an observer do anything when it is told of this decision?"""
+    method = getattr(observer, heard, None)
+    own = getattr(method, "__func__", method)
+    return method is not None and own is not getattr(Observer, heard)
+
+
+def hears_of_finders(observer: Observer) -> bool:
+    """Is it told who is asked in a search, at the time or afterwards?"""
+    return any(overrides(observer, heard) for heard in TOLD_BY_CLOCK)
+
+
 def facts_of_call(heard: str) -> int:
     """With how many facts the engine tells of a decision."""
     code = getattr(Observer, heard).__code__
@@ -193,4 +218,6 @@ def report(error: BaseException, observer: Observer) -> None:
     type("Dying", (), {"__del__": raising})()
 
 
+# What an observer with a clock is not told of, or not of each time.
+TOLD_BY_CLOCK = ("finder_asked", "finder_answered", "entry_consulted")
 HEARD = tuple(name for name in vars(Observer) if not name.startswith("_"))

@@ -15,6 +15,13 @@ from .children.interpreters import is_this_interpreter
 
 MAIN_FILES = ("__main__.py", "__main__.pyc")
 OLDEST = (3, 11)
+# How programs begin: those of Linux (ELF), of macOS (Mach-O, and several in one) and of Windows.
+NATIVE = (
+    b"\x7fELF",
+    *(b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe"),
+    b"\xca\xfe\xba\xbe",
+    b"MZ\x90\x00",
+)
 EXEC = "'''exec'"  # how pip and uv begin the second line of a script that sh is to start
 
 
@@ -51,6 +58,8 @@ def find_command(words: Sequence[str]) -> Command:
         return Command(sys.executable, words)
     is_path = is_program(words[0])
     if is_path and not is_installed(words[0]):
+        if is_native(words[0]):
+            raise no_python_program(words[0])
         return Command(sys.executable, words)
     file = str(Path(words[0]).absolute()) if is_path else found_on_path(words[0])
     arguments = words[1:]
@@ -105,7 +114,25 @@ def is_interpreter(file: str) -> bool:
         return False
     if is_named_python(file):
         return True
-    raise CommandError(f"{file} is no Python program: thence runs Python programs only")
+    raise no_python_program(file)
+
+
+def no_python_program(file: str) -> CommandError:
+    """The error about a program that no Python can run."""
+    name = Path(file).name
+    return CommandError(
+        f"{file} is no Python program: thence runs Python programs only\n"
+        f"  where it starts one, let it start thence: {name} ... python -m thence ..."
+    )
+
+
+def is_native(word: str) -> bool:
+    """Is this a file of machine code?  Python would take it for a script in no known encoding."""
+    path = Path(word)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(4).startswith(NATIVE)
 
 
 def is_our_own(file: str) -> bool:

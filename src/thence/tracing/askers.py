@@ -3,13 +3,15 @@
 import sys
 
 from .._engine import paths
-from .opcodes import own_opcodes
+from .opcodes import NONE, own_opcodes
 from .statements import before_extensions, operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, FrameType
     from typing import Any
+
+    from .opcodes import Opcodes
 
     # file, line, function, __name__, from-list; all None: nobody that is known
     AskerRow = tuple[str | None, int | None, str | None, str | None, tuple[str, ...] | None]
@@ -20,27 +22,27 @@ OWN_FOLDER = paths.split(paths.split(paths.absolute(__file__))[0])[0] + paths.SE
 
 
 class Askers:
-    """Finds the frame that asked, past those of the import system.
-
-    Most of what it is asked is known: file names repeat.
-    """
+    """Finds the frame that asked, past those of the import system."""
 
     def __init__(self) -> None:
-        # File name of code -> is it the import system's?
+        # File name of code -> is it the import system's?  Worked out once: file names repeat.
         #
         #   "<frozen importlib._bootstrap>" -> True
         self.is_passed: dict[str, bool] = {}
         self._opcodes = own_opcodes()
+        self._usual = usual_statements(self._opcodes)
 
     def frame(self, frame: "FrameType | None") -> "FrameType | None":
         """The first frame, from this one on outwards, that is of the program."""
         is_passed = self.is_passed
         while frame is not None:
             file = frame.f_code.co_filename
-            if file not in is_passed:
+            try:
+                if not is_passed[file]:
+                    return frame
+            except KeyError:
                 is_passed[file] = is_import_system(file)
-            if not is_passed[file]:
-                return frame
+                continue
             frame = frame.f_back
         return None
 
@@ -48,24 +50,28 @@ class Askers:
         """Where the frame is, and the from-list of the statement that it is at."""
         if frame is None:
             return NOBODY
-        code = frame.f_code
+        code, at = frame.f_code, frame.f_lasti
         name = frame.f_globals.get("__name__")
+        # As it runs now, which is a plain copy; co_code is what it was before it ran, worked
+        # out instruction by instruction.
+        data = getattr(code, "_co_code_adaptive", b"")
+        if data[at - 4 : at + 1 : 2] in self._usual:
+            fromlist = code.co_consts[data[at - 1]] or ()
+        else:
+            fromlist = self._from_list(code, data, at)
         return (
             code.co_filename,
             frame.f_lineno or 0,
             code.co_qualname,
             name if type(name) is str else None,
-            self._from_list(code, frame.f_lasti),
+            fromlist,
         )
 
-    def _from_list(self, code: "CodeType", at: int) -> "tuple[str, ...] | None":
+    def _from_list(self, code: "CodeType", data: bytes, at: int) -> "tuple[str, ...] | None":
         """The from-list of the import statement at an offset; (): ``import x``; None: no such."""
         known = self._opcodes
         if known is None or at < 0:
             return None
-        # As it runs now, which is a plain copy; co_code is what it was before it ran, worked
-        # out instruction by instruction.
-        data = getattr(code, "_co_code_adaptive", b"")
         if data[at] != known.import_name and data[at] < known.instrumented:
             return None
         before = before_extensions(data, at, known)
@@ -78,6 +84,23 @@ class Askers:
             return ()  # None, from 3.15 on
         found: Any = code.co_consts[operand(data, before, known)]
         return found if type(found) is tuple else ()
+
+
+def usual_statements(known: "Opcodes | None") -> "frozenset[bytes]":
+    """The instructions of an import statement whose from-list is an early constant.
+
+    They load the level and the from-list, and import.
+    """
+    if known is None:
+        return frozenset()
+    constants = [each for each in known.constants if each not in (NONE, known.load_common)]
+    levels = [*constants, known.load_small_integer]
+    return frozenset(
+        bytes((level, fromlist, known.import_name))
+        for level in levels
+        for fromlist in constants
+        if level != NONE
+    )
 
 
 def is_import_system(file: str) -> bool:

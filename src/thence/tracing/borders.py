@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
     Note = Callable[..., None]
 
+LISTS = ("path", "meta_path", "path_hooks")
 ATTRIBUTES = ("__spec__", "__loader__", "__package__", "__path__")
 MISSING = object()
+ALL_MISSING = (MISSING,) * len(ATTRIBUTES)
+FACTS = 6  # that are known of a module
+NOTHING_KNOWN = (None,) * FACTS
 MODULE_TYPE = type(sys)
 NAMESPACE: "Any" = vars(MODULE_TYPE)["__dict__"]
 LONGEST = 200  # characters of a value
@@ -29,9 +33,8 @@ class Lists:
     def __init__(self) -> None:
         # What the cache is known to hold: those that came and went by imports are no news.
         self.names = set(sys.modules)
-        self.path = list(sys.path)
-        self.meta_path = list(sys.meta_path)
-        self.path_hooks = list(sys.path_hooks)
+        # Of each of LISTS.
+        self.copies = [as_list(getattr(sys, name, ())) for name in LISTS]
         self.import_function = builtins.__import__
 
     def are_changed(self) -> bool:
@@ -39,9 +42,7 @@ class Lists:
         try:
             # Items that are the same object are not compared: no code of theirs is run.
             return (
-                sys.path != self.path
-                or sys.meta_path != self.meta_path
-                or sys.path_hooks != self.path_hooks
+                [sys.path, sys.meta_path, sys.path_hooks] != self.copies
                 or builtins.__import__ is not self.import_function
                 or len(sys.modules) != len(self.names)
             )
@@ -50,11 +51,11 @@ class Lists:
 
     def tell(self, list_changed: "Note", function_changed: "Note") -> None:
         """Tell what has changed, and remember how it is now."""
-        for name in ("path", "meta_path", "path_hooks"):
-            before, after = getattr(self, name), as_list(getattr(sys, name, ()))
+        for at, name in enumerate(LISTS):
+            before, after = self.copies[at], as_list(getattr(sys, name, ()))
             if len(before) != len(after) or any(map(is_not, before, after)):
                 list_changed(f"sys.{name}", names_of(before), names_of(after))
-            setattr(self, name, after)
+            self.copies[at] = after
         names = set(sys.modules)
         if names != self.names:
             gone, come = self.names - names, names - self.names
@@ -89,61 +90,94 @@ class Modules:
     """
 
     def __init__(self) -> None:
-        # Name -> (identity, __spec__, __loader__, __package__, __path__, entries of that)
-        self.known: dict[str, tuple[Any, ...]] = {}
+        # Name -> where its facts begin.
+        self._at: dict[str, int] = {}
+        # Identity, __spec__, __loader__, __package__, __path__, entries of that; of the next.
+        # One list: a tuple for each would be one more object for the garbage collector.
+        self._facts: list[Any] = []
         # Names of modules whose code is running.
         self.being_made: set[str] = set()
 
     def remember(self, fullname: str, module: "ModuleType") -> None:
         """Keep a module's attributes for later comparisons; its code is about to run."""
         self.being_made.add(fullname)
+        if fullname in self._at:
+            self._let_go(fullname)
         if isinstance(module, MODULE_TYPE):
-            self.known[fullname] = facts_of(module)
+            self._at[fullname] = len(self._facts)
+            self._facts += facts_of(module)
+
+    def _before(self, fullname: str) -> "tuple[Any, ...] | None":
+        """What is known of a module; None: nothing."""
+        at = self._at.get(fullname)
+        return None if at is None else tuple(self._facts[at : at + FACTS])
 
     def forget(self, fullname: str) -> None:
         """The module's code raised: it is out of the cache, and that is no news."""
         self.being_made.discard(fullname)
-        self.known.pop(fullname, None)
+        self._let_go(fullname)
+
+    def _let_go(self, fullname: str) -> None:
+        """What was known is of another module than the one in the cache."""
+        at = self._at.pop(fullname, None)
+        if at is not None:
+            self._facts[at : at + FACTS] = NOTHING_KNOWN
+
+    def is_as_before(self, fullname: str, module: "Any") -> bool:
+        """Is this the same module as before, with the same attributes, if it was known at all?
+
+        False where that needs a closer look.  No comparison of theirs is called.
+        """
+        at = self._at.get(fullname)
+        if at is None:
+            return True
+        identity, spec, loader, package, path, entries = self._facts[at : at + FACTS]
+        if id(module) != identity:
+            return False
+        # As namespace_of does, without a call: this is asked at each border.
+        names = module.__dict__ if type(module) is MODULE_TYPE else NAMESPACE.__get__(module)
+        try:
+            return (
+                names["__spec__"] is spec
+                and names["__loader__"] is loader
+                and names["__package__"] is package
+                and ("__path__" not in names if path is MISSING else names["__path__"] is path)
+                and (entries is None or path == entries)
+            )
+        except KeyError:
+            return False
 
     def after_its_code(self, fullname: str, module: "Any", tell: "Note") -> str | None:
-        """Compare a module whose code has ended.
+        """Tell what is another one than before of a module whose code has ended.
 
         Returns the class of what it has put into the cache in its own place, if it has.
         """
-        self.being_made.discard(fullname)
-        before = self.known.get(fullname)
-        if before is None:
+        before = self._before(fullname)
+        if before is None or id(module) == before[0]:
+            self.compare(fullname, module, tell)
             return None
-        if id(module) != before[0]:
-            del self.known[fullname]
-            return label(type(module))
-        if not is_as(before, module):
-            self._renew(fullname, before, module, tell)
-        return None
+        self._let_go(fullname)
+        return label(type(module))
 
     def compare(self, fullname: str, module: "Any", tell: "Note") -> None:
         """Tell what is another one than before of a module; ``module`` is what the cache holds."""
-        before = self.known.get(fullname)
+        before = self._before(fullname)
         if before is None:
             return
         if id(module) != before[0]:
-            del self.known[fullname]
+            self._let_go(fullname)
             tell(fullname, "", "module", None if module is MISSING else label(type(module)))
             return
-        if not is_as(before, module):
-            self._renew(fullname, before, module, tell)
-
-    def _renew(
-        self, fullname: str, before: "tuple[Any, ...]", module: "ModuleType", tell: "Note"
-    ) -> None:
-        """Tell what has changed, and remember how it is now."""
-        self.known[fullname] = now = facts_of(module)
+        at = self._at[fullname]
+        self._facts[at : at + FACTS] = now = facts_of(module)
         tell_differences(fullname, before, now, tell)
 
     def compare_all(self, tell: "Note") -> None:
         """Compare every module that was ever executed."""
-        for fullname in list(self.known):
-            self.compare(fullname, sys.modules.get(fullname, MISSING), tell)
+        for fullname in list(self._at):
+            module = sys.modules.get(fullname, MISSING)
+            if not self.is_as_before(fullname, module):
+                self.compare(fullname, module, tell)
 
 
 def namespace_of(module: "ModuleType") -> "dict[str, Any]":
@@ -155,24 +189,10 @@ def namespace_of(module: "ModuleType") -> "dict[str, Any]":
 
 def facts_of(module: "ModuleType") -> "tuple[Any, ...]":
     """A module's identity and attributes, and the entries of its path where that is a list."""
-    get = namespace_of(module).get
-    spec, loader = get("__spec__", MISSING), get("__loader__", MISSING)
-    package, path = get("__package__", MISSING), get("__path__", MISSING)
+    # As namespace_of does, without a call.
+    names = module.__dict__ if type(module) is MODULE_TYPE else NAMESPACE.__get__(module)
+    spec, loader, package, path = map(names.get, ATTRIBUTES, ALL_MISSING)
     return id(module), spec, loader, package, path, path[:] if type(path) is list else None
-
-
-def is_as(before: "tuple[Any, ...]", module: "ModuleType") -> bool:
-    """Has a module the same attributes as before?  No comparison of theirs is called."""
-    _, spec, loader, package, path, entries = before
-    # As namespace_of does, without a call: this is asked at each border.
-    get = (module.__dict__ if type(module) is MODULE_TYPE else NAMESPACE.__get__(module)).get
-    return (
-        get("__spec__", MISSING) is spec
-        and get("__loader__", MISSING) is loader
-        and get("__package__", MISSING) is package
-        and get("__path__", MISSING) is path
-        and (entries is None or path == entries)
-    )
 
 
 def tell_differences(

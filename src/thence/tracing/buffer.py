@@ -4,9 +4,9 @@ from time import perf_counter_ns as now
 
 from .._engine.observer import Observer
 from .._engine.primitives import thread
-from . import rows as kinds
 from .askers import Askers
 from .describing import Labels
+from .rows import THREAD, THREAD_SEEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,17 +16,39 @@ if TYPE_CHECKING:
     from .swallowing import Pending
 
 MAIN_THREAD = "MainThread"
+NOBODY_ASKED: "tuple[int, list[Any]]" = (0, [])
 
 
-class OfThread(thread._local):
-    """What a recorder knows of the thread that it is called in."""
+class OfThread:
+    """What a recorder knows of one thread."""
 
-    def __init__(self, buffer: "Buffer") -> None:
+    __slots__ = ("base", "open", "pending")
+
+    def __init__(self, number: int) -> None:
         # Never given again, unlike the number that the system knows the thread by; as it is
         # added to a row's kind.
-        self.base = kinds.THREAD * buffer.new_thread()
+        self.base = THREAD * number
         self.open: list[str] = []  # modules whose requests have not ended, outermost first
         self.pending: Pending | None = None  # an error that is on its way out, or taken
+
+
+class Here(thread._local):
+    """Where each thread finds its own."""
+
+    def __init__(self, buffer: "Buffer") -> None:
+        self.mine = OfThread(buffer.new_thread())
+
+
+def put_aside_if_it_raises(method: "Callable[..., None]") -> "Callable[..., None]":
+    """Guard a method that is seldom called; those that often are do so themselves."""
+
+    def tell(self: "Buffer", *facts: "Any") -> None:
+        try:
+            method(self, *facts)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
+
+    return tell
 
 
 class Buffer(Observer):
@@ -35,10 +57,14 @@ class Buffer(Observer):
     ``write`` is handed rows, in their order, by whatever thread comes to it.
     """
 
+    _is_safe = True
+
     def __init__(self, write: "Callable[[list[Any]], None]") -> None:
         # Kind, time and facts of one row, then of the next.  Added by one call for each
         # row, which no other thread comes between.
         self.rows: list[Any] = []
+        # The finders that were named last, and the number that they have in rows.
+        self.asked: tuple[int, list[Any]] = NOBODY_ASKED
         self.written_at = now()
         self.is_broken = False  # the file could not be written: there is no point in going on
         self._write = write
@@ -47,22 +73,27 @@ class Buffer(Observer):
         self.askers = Askers()
         self.labels = Labels()
 
+    def put_aside(self, error: BaseException) -> None:
+        """Something went wrong, and the import goes on; whoever records sets another one."""
+        raise error
+
     def begin_anew(self) -> None:
         """After a fork: what waits is the parent's to write, and its other threads are gone."""
         self.rows.clear()
+        self.asked = NOBODY_ASKED
         self.begin_threads()
 
     def begin_threads(self) -> None:
         """At the beginning, and after a fork: only this thread is there."""
         self._writing = thread.allocate_lock()
-        self.mine = OfThread(self)
+        self.here = Here(self)
 
     def new_thread(self) -> int:
         """A number for the thread that asks, which is told of."""
         self._threads += 1
         number = self._threads
         ident = thread.get_ident()
-        kind = kinds.THREAD_SEEN + kinds.THREAD * number
+        kind = THREAD_SEEN + THREAD * number
         self.rows.extend((kind, now(), name_of(ident), ident))
         return number
 
@@ -71,6 +102,7 @@ class Buffer(Observer):
         if not self._writing.acquire(timeout=patience):
             return
         try:
+            self.asked = NOBODY_ASKED  # each frame says itself what it means
             # By number: other threads add to the same list meanwhile.
             waiting = self.rows[: len(self.rows)]
             del self.rows[: len(waiting)]

@@ -23,10 +23,45 @@ def split(flat: Sequence[Any], sizes: Mapping[int, int]) -> Iterator[Row]:
 def decode(recorded: Iterable[Row]) -> Iterator[events.Event]:
     """The events of one process; rows of kinds that a later version added are left out."""
     decoder = Decoder()
-    for row in recorded:
+    for row in in_order(recorded):
         event = decoder.event(row)
         if event is not None:
             yield event
+
+
+def in_order(recorded: Iterable[Row]) -> list[Row]:
+    """The rows, with the answers of each search's finders in the places of their times."""
+    ordered: list[Row] = []
+    finders: dict[int, tuple[str, ...]] = {}
+    for row in recorded:
+        kind = row[0] % rows.THREAD
+        if kind == rows.FINDERS:
+            finders[row[2]] = row[3]
+        elif kind == rows.SEARCHED:
+            for answer in answers(row, finders.get(row[3], ())):
+                ordered.insert(place_of(answer, ordered), answer)
+        else:
+            ordered.append(row)
+    return ordered
+
+
+def place_of(answer: Row, ordered: Sequence[Row]) -> int:
+    """Where among the rows an answer belongs; a thread begins with the row that names it."""
+    at = len(ordered)
+    while at and ordered[at - 1][1] > answer[1]:
+        if ordered[at - 1][0] % rows.THREAD == rows.THREAD_SEEN:
+            break
+        at -= 1
+    return at
+
+
+def answers(row: Row, finders: Sequence[str]) -> Iterator[Row]:
+    """The finders' answers that one row tells of; those that were named in a lost frame: ""."""
+    head, _at, fullname, _number, times, found = row
+    kind = head - rows.SEARCHED + rows.FINDER_ANSWERED
+    for number, at in enumerate(times, 1):
+        name = finders[number - 1] if number <= len(finders) else ""
+        yield kind, at, fullname, name, found and number == len(times)
 
 
 class Decoder:

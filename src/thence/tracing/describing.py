@@ -11,16 +11,24 @@ if TYPE_CHECKING:
 LONGEST_MESSAGE = 1000
 
 
-class Labels(dict["Any", str]):
-    """The names of classes, worked out once for each: ``labels[kind]``."""
+class Labels:
+    """The names of classes, worked out once for each."""
 
-    def __missing__(self, kind: "Any") -> str:
-        self[kind] = name = label(kind)
-        return name
+    def __init__(self) -> None:
+        # In no class of its own: it takes three times as long to ask a subclass of dict.
+        self.known: dict[type, str] = {}
 
     def of(self, thing: "Any") -> str:
         """What a class is called, or that of a finder, an entry finder, a loader."""
-        return self[thing if isinstance(thing, type) else type(thing)]
+        kind = thing if isinstance(thing, type) else type(thing)
+        found = self.known.get(kind)
+        if found is None:
+            try:
+                found = label(kind)
+            except Exception:  # noqa: BLE001 - a class of the program's may do anything
+                found = type.__repr__(kind)
+            self.known[kind] = found
+        return found
 
 
 def error_text(error: BaseException) -> str:
@@ -36,7 +44,7 @@ def spec_row(spec: "Any", labels: Labels) -> "tuple[Any, ...]":
     try:
         loader, locations = spec.loader, spec.submodule_search_locations
         places = None if locations is None else tuple(plain_path(locations) or ())
-        name = None if loader is None else labels.of(loader)
+        name = None if loader is None else labels.known.get(type(loader)) or labels.of(loader)
         return spec.name, spec.origin, name, bool(spec.has_location), places
     except AttributeError:  # a spec of somebody else's
         name, loader = getattr(spec, "name", ""), getattr(spec, "loader", None)

@@ -7,7 +7,6 @@ from .._engine.observer import report
 from .._engine.primitives import os
 from ..launching.children.likeness import like
 from ..process import process_system
-from .import_function import ImportFunction
 from .recorder import Recorder
 from .streams import FORKED, Stream
 
@@ -15,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
+
+    from .import_function import ImportFunction
 
 REPLACED = ("_exit", "execv", "execve")
 
@@ -35,6 +36,8 @@ class Ends:
 
     def watch(self) -> None:
         """Stand at each exit."""
+        if self._recorder is not None:
+            self._recorder.put_aside = self._put_aside  # type: ignore[method-assign]
         for name in REPLACED:
             self._replace(name)
         unseen("atexit").register(self.end, "exit")
@@ -63,12 +66,14 @@ class Ends:
         recorder = self._recorder
         if recorder is None:
             return
+        from .import_function import ImportFunction  # for those who ask
+
         function = ImportFunction(recorder, self._put_aside)
         self._import_function = function
         self._replaced.append((builtins, "__import__", function.__wrapped__, function))
         builtins.__import__ = recorder.lists.import_function = function
 
-    def _put_aside(self, error: Exception) -> None:
+    def _put_aside(self, error: BaseException) -> None:
         """Something went wrong: the recording ends, the program goes on."""
         recorder, self._recorder = self._recorder, None
         if recorder is not None:

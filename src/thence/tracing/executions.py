@@ -3,10 +3,22 @@
 import sys
 from time import perf_counter_ns as now
 
-from .._engine.names import parent_of
-from . import rows as kinds
 from .borders import MISSING, Lists, Modules
 from .requests import Requests
+from .rows import (
+    ATTRIBUTE_CHANGED,
+    BYTECODE_REFUSED,
+    BYTECODE_WRITTEN,
+    CODE_READY,
+    COMPILING,
+    CONTENT_READ,
+    EXECUTED,
+    EXECUTING,
+    IMPORT_FUNCTION_CHANGED,
+    LIST_CHANGED,
+    READING,
+    UNMARSHALLING,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,24 +43,36 @@ class Executions(Requests):
 
     def executing(self, fullname: str, module: "ModuleType") -> None:
         """A border: what changed before was another one's doing."""
-        self.lists.names.add(fullname)
-        if self.watches or self.lists.are_changed():
-            self.look_around()
-        self.modules.remember(fullname, module)
-        self.rows.extend((kinds.EXECUTING + self.mine.base, now(), fullname))
+        try:
+            mine = self.here.mine
+            self.lists.names.add(fullname)
+            if self.watches or self.lists.are_changed():
+                self.look_around()
+            self.modules.remember(fullname, module)
+            self.rows.extend((EXECUTING + mine.base, now(), fullname))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
 
     def executed(self, fullname: str, module: "ModuleType") -> None:
         """A border: what changed meanwhile was this module's doing."""
-        at, mine, modules = now(), self.mine, self.modules
-        if mine.pending is not None:
-            self.settle(sys._getframe(2))
-        if self.watches or self.lists.are_changed():
-            self.look_around()
-        replaced = modules.after_its_code(fullname, module, self._attribute_changed)
-        parent = parent_of(fullname)
-        if parent:
-            modules.compare(parent, sys.modules.get(parent, MISSING), self._attribute_changed)
-        self.rows.extend((kinds.EXECUTED + mine.base, at, fullname, replaced))
+        at, modules = now(), self.modules
+        try:
+            mine = self.here.mine
+            if mine.pending is not None:
+                self.settle(sys._getframe(1))
+            if self.watches or self.lists.are_changed():
+                self.look_around()
+            replaced = None
+            modules.being_made.discard(fullname)
+            if not modules.is_as_before(fullname, module):
+                replaced = modules.after_its_code(fullname, module, self._attribute_changed)
+            if parent := fullname.rpartition(".")[0]:
+                cached = sys.modules.get(parent, MISSING)
+                if not modules.is_as_before(parent, cached):
+                    modules.compare(parent, cached, self._attribute_changed)
+            self.rows.extend((EXECUTED + mine.base, at, fullname, replaced))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
 
     def left(self, fullname: str) -> None:
         """A border, if the module's code was running: what changed was its doing."""
@@ -67,42 +91,42 @@ class Executions(Requests):
             self.modules.compare_all(self._attribute_changed)
 
     def _list_changed(self, *facts: "Any") -> None:
-        self.rows.extend((kinds.LIST_CHANGED + self.mine.base, now(), *facts))
+        self.rows.extend((LIST_CHANGED + self.here.mine.base, now(), *facts))
 
     def _import_function_changed(self, *facts: "Any") -> None:
-        self.rows.extend((kinds.IMPORT_FUNCTION_CHANGED + self.mine.base, now(), *facts))
+        self.rows.extend((IMPORT_FUNCTION_CHANGED + self.here.mine.base, now(), *facts))
 
     def _attribute_changed(self, *facts: "Any") -> None:
-        self.rows.extend((kinds.ATTRIBUTE_CHANGED + self.mine.base, now(), *facts))
+        self.rows.extend((ATTRIBUTE_CHANGED + self.here.mine.base, now(), *facts))
 
     def reading(self, fullname: str, file: str) -> None:
         """Code is looked for."""
-        self.rows.extend((kinds.READING + self.mine.base, now(), fullname, file))
+        self.rows.extend((READING + self.here.mine.base, now(), fullname, file))
 
     def unmarshalling(self, fullname: str, file: str) -> None:
         """Bytecode is made code."""
-        self.rows.extend((kinds.UNMARSHALLING + self.mine.base, now(), fullname, file))
+        self.rows.extend((UNMARSHALLING + self.here.mine.base, now(), fullname, file))
 
     def compiling(self, fullname: str, file: str) -> None:
         """Source is compiled."""
-        self.rows.extend((kinds.COMPILING + self.mine.base, now(), fullname, file))
+        self.rows.extend((COMPILING + self.here.mine.base, now(), fullname, file))
 
     def code_ready(self, fullname: str, code: "CodeType") -> None:  # noqa: ARG002
         """Code is there."""
-        self.rows.extend((kinds.CODE_READY + self.mine.base, now(), fullname))
+        self.rows.extend((CODE_READY + self.here.mine.base, now(), fullname))
 
     def content_read(
         self, file: str, sha256: str | None, size: int, where: str, took_ns: int
     ) -> None:
         """A source beyond the file system gave bytes."""
         facts = file, sha256, size, where, took_ns
-        self.rows.extend((kinds.CONTENT_READ + self.mine.base, now(), *facts))
+        self.rows.extend((CONTENT_READ + self.here.mine.base, now(), *facts))
 
     def bytecode_refused(self, fullname: str, file: str, reason: str) -> None:
         """Bytecode is not used."""
         facts = fullname, file, reason
-        self.rows.extend((kinds.BYTECODE_REFUSED + self.mine.base, now(), *facts))
+        self.rows.extend((BYTECODE_REFUSED + self.here.mine.base, now(), *facts))
 
     def bytecode_written(self, fullname: str, file: str) -> None:
         """Bytecode is kept."""
-        self.rows.extend((kinds.BYTECODE_WRITTEN + self.mine.base, now(), fullname, file))
+        self.rows.extend((BYTECODE_WRITTEN + self.here.mine.base, now(), fullname, file))

@@ -6,12 +6,13 @@ from .statements import operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import CodeType, FrameType
+    from types import FrameType
     from typing import Any
 
 # A cleanup is COPY, POP_EXCEPT, RERAISE; the last of these has the entry for the outer handler.
 RERAISE_IN_CLEANUP = 4
+# The bits of a byte in an exception table.
+BEGINS_ENTRY, MORE_FOLLOWS, NUMBER_BITS = 0x80, 0x40, 0x3F
 LONGEST_TEST = 40  # instructions between an ``except`` and the test of its classes
 NEVER: "tuple[Any, ...]" = ()
 
@@ -35,14 +36,14 @@ class Handlers:
         target = self.handler(frame)
         if target is None or self._opcodes is None:
             return found
-        table = list(entries(code.co_exceptiontable))
+        table = code.co_exceptiontable
         while target is not None:
             if code.co_code[target + 2] == self._opcodes.with_error:
-                found.append((line_at(code, target), False))
+                found.append((line_at(frame, target), False))
             elif (offset := self._taking(frame, code.co_code, target, kind)) is not None:
                 takes = is_taken(code.co_code, offset, self._opcodes)
                 if takes is not None:
-                    found.append((line_at(code, offset), takes))
+                    found.append((line_at(frame, offset), takes))
                 if takes:
                     return found
             cleanup = target_of(table, target)
@@ -51,8 +52,7 @@ class Handlers:
 
     def handler(self, frame: "FrameType") -> int | None:
         """The offset of the handler around the place where the frame is; None: there is none."""
-        table = frame.f_code.co_exceptiontable
-        return target_of(list(entries(table)), frame.f_lasti) if table else None
+        return target_of(frame.f_code.co_exceptiontable, frame.f_lasti)
 
     def _taking(
         self, frame: "FrameType", data: bytes, target: int, kind: type[BaseException]
@@ -139,35 +139,60 @@ def attribute(owner: object, name: str) -> "Any":
     return NEVER
 
 
-def entries(table: bytes) -> "Iterator[tuple[int, int, int]]":
-    """The entries (start, end, target) of an exception table, in offsets of bytes."""
-    numbers = varints(table)
-    for start in numbers:
-        length, target, _depth = next(numbers), next(numbers), next(numbers)
-        yield 2 * start, 2 * (start + length), 2 * target
+def target_of(table: bytes, offset: int) -> int | None:
+    """Where an error raised at an offset of code goes on; None: out of the frame.
+
+    ``table`` is an exception table: its entries are in the order of their starts, and do not
+    overlap.
+    """
+    low, high = 0, len(table)  # the last entry that starts at the offset or before lies between
+    found = None
+    while low < high:
+        at = entry_around(table, (low + high) // 2)
+        start, length, target, _depth, after = numbers_at(table, at)
+        if start <= offset // 2:
+            found, low = (start + length, target), after
+        else:
+            high = at
+    return None if found is None or offset // 2 >= found[0] else 2 * found[1]
 
 
-def varints(table: bytes) -> "Iterator[int]":
-    """The numbers in a table: six bits a byte, highest first, bit 6 says that more follow."""
-    value = 0
-    for byte in table:
-        value = value << 6 | byte & 0x3F
-        if not byte & 0x40:
-            yield value
-            value = 0
+def entry_around(table: bytes, at: int) -> int:
+    """Where the entry begins that the byte at an offset of the table belongs to."""
+    while not table[at] & BEGINS_ENTRY:
+        at -= 1
+    return at
 
 
-def target_of(table: "list[tuple[int, int, int]]", offset: int) -> int | None:
-    """Where an error raised at an offset goes on; None: out of the frame."""
-    for start, end, target in table:
-        if start <= offset < end:
-            return target
-    return None
+def numbers_at(table: bytes, at: int) -> "list[int]":
+    """The four numbers of the entry that begins at an offset of the table, and where it ends.
+
+    Start, length, target (in code units), depth: six bits a byte, the highest first; one more
+    bit says that another byte follows.
+    """
+    numbers = []
+    for _ in range(4):
+        value = table[at] & NUMBER_BITS
+        while table[at] & MORE_FOLLOWS:
+            at += 1
+            value = value << 6 | table[at] & NUMBER_BITS
+        numbers.append(value)
+        at += 1
+    return [*numbers, at]
 
 
-def line_at(code: "CodeType", offset: int) -> int:
-    """The line of the instruction at an offset."""
-    for start, end, line in code.co_lines():
-        if start <= offset < end and line is not None:
-            return line
-    return code.co_firstlineno
+def line_at(frame: "FrameType", offset: int) -> int:
+    """The line of the instruction at an offset of a frame's code."""
+    # A traceback works it out in C; to look through co_lines takes as long as many imports.
+    return TRACEBACK_TYPE(None, frame, offset, -1).tb_lineno or frame.f_code.co_firstlineno
+
+
+def traceback_type() -> "Any":
+    """types.TracebackType, without types."""
+    try:
+        raise LookupError
+    except LookupError as error:
+        return type(error.__traceback__)
+
+
+TRACEBACK_TYPE = traceback_type()

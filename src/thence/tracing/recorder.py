@@ -6,8 +6,8 @@ nothing is told twice.
 
 from time import perf_counter_ns as now
 
-from . import rows as kinds
 from .executions import Executions
+from .rows import PROCESS_ENDED
 from .searches import Searches
 
 TYPE_CHECKING = False
@@ -40,8 +40,9 @@ class Recorder(Searches, Executions):
         """Write what is left, and that the process (or its recording) comes to an end."""
         if self.is_broken:
             return
-        if self.mine.pending is not None:
+        mine = self.here.mine
+        if mine.pending is not None:
             self.settle(None)
         self.look_around(at_modules=True)
-        self.rows.extend((kinds.PROCESS_ENDED + self.mine.base, now(), how))
+        self.rows.extend((PROCESS_ENDED + mine.base, now(), how))
         self.flush(PATIENCE)

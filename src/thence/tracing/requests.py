@@ -3,10 +3,10 @@
 import sys
 from time import perf_counter_ns as now
 
-from . import rows as kinds
 from .borders import Modules
-from .buffer import Buffer
+from .buffer import Buffer, put_aside_if_it_raises
 from .describing import error_text
+from .rows import CACHE_ANSWERED, FAILED, MEMORY_MEASURED, REQUEST_ENDED, REQUESTED, SWALLOWED
 from .swallowing import Swallowing
 
 TYPE_CHECKING = False
@@ -32,45 +32,55 @@ class Requests(Buffer):
     def __init__(self, write: "Callable[..., None]") -> None:
         super().__init__(write)
         self._errors = 0
-        # Who asked again, and what the cache answered: place, (fullname, ...).
-        self._served: set[tuple[Any, tuple[str, bool, bool]]] = set()
+        # The hashes of who asked again, and what the cache answered: a set of numbers is nothing
+        # that the garbage collector looks through.
+        self._served: set[int] = set()
         self._swallowing = Swallowing(self.askers)
 
     def requested(self, fullname: str) -> None:
         """A request begins."""
-        at, mine = now(), self.mine
-        frame = self.askers.frame(sys._getframe(2))
-        if mine.pending is not None:
-            self.settle(frame)
-        mine.open.append(fullname)
-        self.rows.extend((kinds.REQUESTED + mine.base, at, fullname, *self.askers.row(frame)))
-        if self.memory is not None:
-            self.rows.extend((kinds.MEMORY_MEASURED + mine.base, now(), self.memory()))
+        at = now()
+        try:
+            mine = self.here.mine
+            frame = self.askers.frame(sys._getframe(1).f_back)  # whoever calls is the engine
+            if mine.pending is not None:
+                self.settle(frame)
+            mine.open.append(fullname)
+            row = REQUESTED + mine.base, at, fullname
+            self.rows.extend(row + self.askers.row(frame))
+            if self.memory is not None:
+                self.rows.extend((MEMORY_MEASURED + mine.base, now(), self.memory()))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
 
     def request_ended(self, fullname: str) -> None:
         """A request is over: a moment to write."""
-        mine, waiting = self.mine, self.rows
-        if self.memory is not None:
-            waiting.extend((kinds.MEMORY_MEASURED + mine.base, now(), self.memory()))
-        at = now()
-        waiting.extend((kinds.REQUEST_ENDED + mine.base, at, fullname))
-        if mine.open:
-            mine.open.pop()
-        if len(waiting) >= MOST_WAITING or (not mine.open and self._is_due(at)):
-            self.flush()
+        waiting = self.rows
+        try:
+            mine = self.here.mine
+            if self.memory is not None:
+                waiting.extend((MEMORY_MEASURED + mine.base, now(), self.memory()))
+            at, opened = now(), mine.open
+            waiting.extend((REQUEST_ENDED + mine.base, at, fullname))
+            if opened:
+                opened.pop()
+            if len(waiting) >= MOST_WAITING or (not opened and self._is_due(at)):
+                self.flush()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
 
     def _is_due(self, at: int) -> bool:
         """Nothing is imported any more, perhaps for long: what waits could be lost."""
         return len(self.rows) >= MOST_AT_REST or at - self.written_at > LONGEST_REST_NS
 
+    @put_aside_if_it_raises
     def cache_hit(self, fullname: str, module: "ModuleType | None") -> None:
         """The cache answered."""
-        frame, opened = self.askers.frame(sys._getframe(2)), self.mine.open
+        frame, mine = self.askers.frame(sys._getframe(2)), self.here.mine
         facts = fullname, module is None, fullname in self.modules.being_made
-        if opened and opened[-1] == fullname:  # it was waited for
-            self.rows.extend(
-                (kinds.CACHE_ANSWERED + self.mine.base, now(), *facts, *self.askers.row(frame))
-            )
+        if mine.open and mine.open[-1] == fullname:  # it was waited for
+            row = CACHE_ANSWERED + mine.base, now(), *facts, *self.askers.row(frame)
+            self.rows.extend(row)
             return
         self._served_once(frame, facts)
 
@@ -85,14 +95,15 @@ class Requests(Buffer):
 
     def _served_once(self, frame: "FrameType | None", facts: "tuple[str, bool, bool]") -> None:
         """Tell of it, unless the same place had the same answer before: it may be in a loop."""
-        place = None
+        place: tuple[Any, ...] = facts
         if frame is not None:
-            place = frame.f_code.co_filename, frame.f_code.co_qualname, frame.f_lasti
-        if (place, facts) in self._served:
+            code = frame.f_code
+            place = code.co_filename, code.co_qualname, frame.f_lasti, facts
+        if hash(place) in self._served:
             return
-        self._served.add((place, facts))
-        at, mine = now(), self.mine
-        self.rows.extend((kinds.CACHE_ANSWERED + mine.base, at, *facts, *self.askers.row(frame)))
+        self._served.add(hash(place))
+        at, mine = now(), self.here.mine
+        self.rows.extend((CACHE_ANSWERED + mine.base, at, *facts, *self.askers.row(frame)))
         if len(self.rows) >= MOST_WAITING or (not mine.open and self._is_due(at)):
             self.flush()
 
@@ -101,14 +112,15 @@ class Requests(Buffer):
         super().begin_anew()
         self._served.clear()
 
+    @put_aside_if_it_raises
     def failed(self, fullname: str, error: BaseException) -> None:
         """The import raised."""
-        at, mine = now(), self.mine
+        at, mine = now(), self.here.mine
         self.left(fullname)
         message = error_text(error)
         number = self._number_of(error, message)
         kind = self.labels.of(type(error))
-        self.rows.extend((kinds.FAILED + mine.base, at, fullname, number, kind, message))
+        self.rows.extend((FAILED + mine.base, at, fullname, number, kind, message))
         mine.pending = self._swallowing.pending(number, error, message)
 
     def left(self, fullname: str) -> None:
@@ -116,18 +128,18 @@ class Requests(Buffer):
 
     def _number_of(self, error: BaseException, message: str) -> int:
         """The number of the error: that of the last one, if it is the same on its way."""
-        pending = self.mine.pending
+        pending = self.here.mine.pending
         if pending is not None:
             if pending.is_it(error, message):
                 return pending.number
             if not pending.led_to(error):
-                self.settle(self.askers.frame(sys._getframe(3)))
+                self.settle(self.askers.frame(sys._getframe(1)))
         self._errors += 1
         return self._errors
 
     def settle(self, frame: "FrameType | None") -> None:
         """Say what became of the last error, now that its thread goes on at a frame."""
-        mine: OfThread = self.mine
+        mine: OfThread = self.here.mine
         pending, mine.pending = mine.pending, None
         # Since 3.12, and before; the interpreter sets it when it shows an error that nobody took.
         last = getattr(sys, "last_exc", getattr(sys, "last_value", None))
@@ -137,4 +149,4 @@ class Requests(Buffer):
         if found is not None:
             place, is_certain = found
             facts = pending.number, *place, is_certain
-            self.rows.extend((kinds.SWALLOWED + mine.base, now(), *facts))
+            self.rows.extend((SWALLOWED + mine.base, now(), *facts))

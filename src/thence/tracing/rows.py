@@ -33,6 +33,10 @@ ATTRIBUTE_CHANGED = 21
 MEMORY_MEASURED = 22
 PROCESS_ENDED = 23
 CONTENT_READ = 24
+# What a search's finders answered: the number of the finders, when each had answered (which is
+# before other rows that were written meanwhile), and whether the last of these has the module.
+SEARCHED = 25
+FINDERS = 26  # a number for some finders, and their names, in the order in which they are asked
 
 # How many facts follow kind and time.
 SIZES = {
@@ -60,4 +64,6 @@ SIZES = {
     MEMORY_MEASURED: 1,
     PROCESS_ENDED: 1,
     CONTENT_READ: 5,
+    SEARCHED: 4,
+    FINDERS: 2,
 }

@@ -5,12 +5,21 @@ from time import perf_counter_ns as now
 
 from .._engine.primitives import os
 from ..explaining.describing import label
-from .buffer import Buffer
+from .buffer import Buffer, put_aside_if_it_raises
 from .describing import shadows_of, spec_row
-from .rows import ENTRY_ANSWERED, FINDER_ANSWERED, HOOK_ANSWERED, SPEC_CHOSEN
+from .rows import (
+    ENTRY_ANSWERED,
+    FINDER_ANSWERED,
+    FINDERS,
+    HOOK_ANSWERED,
+    SEARCHED,
+    SPEC_CHOSEN,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .._engine.spec import ModuleSpec
 
 
@@ -23,43 +32,73 @@ class Searches(Buffer):
     Only answers are written: whoever is asked next begins when the one before has answered.
     """
 
+    _clock = now
+
+    @put_aside_if_it_raises
     def finder_answered(self, fullname: str, finder: object, spec: "ModuleSpec | None") -> None:
-        """A meta path finder answered."""
-        name = self.labels[finder if isinstance(finder, type) else type(finder)]
-        row = FINDER_ANSWERED + self.mine.base, now(), fullname, name, spec is not None
-        self.rows.extend(row)
+        """A meta path finder answered; where another observer listens, too."""
+        row = FINDER_ANSWERED + self.here.mine.base, now(), fullname, self.labels.of(finder)
+        self.rows.extend((*row, spec is not None))
+
+    def _searched(self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None") -> None:
+        """These finders answered, at these times."""
+        try:
+            finders = answers[::2]
+            number, asked = self.asked
+            if finders != asked[: len(finders)]:
+                number = self._tell_finders(finders)
+            times, found = answers[1::2], spec is not None
+            base = self.here.mine.base
+            self.rows.extend((SEARCHED + base, now(), fullname, number, times, found))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
+
+    def _tell_finders(self, finders: "list[Any]") -> int:
+        """Name the finders that searches ask from now on; return their number."""
+        at = now()
+        names = tuple([self.labels.of(each) for each in finders])
+        self.rows.extend((FINDERS + self.here.mine.base, at, at, names))
+        self.asked = at, finders
+        return at
 
     def entry_consulted(self, fullname: str, entry: str, entry_finder: object | None) -> None:
         """An entry that no hook took has nobody who answers."""
         if entry_finder is None:
-            self.rows.extend((ENTRY_ANSWERED + self.mine.base, now(), fullname, entry, None, None))
+            row = ENTRY_ANSWERED + self.here.mine.base, now(), fullname, entry, None, None
+            self.rows.extend(row)
 
     def entry_answered(self, fullname: str, entry: str, spec: "ModuleSpec | None") -> None:
         """A path entry finder answered."""
         at = now()
-        found: str | None = None
-        if spec is not None:
-            found = "portion" if spec.loader is None else spec.origin or ""
-        name = self.labels[type(finder_of(entry))]
-        self.rows.extend((ENTRY_ANSWERED + self.mine.base, at, fullname, entry, name, found))
+        try:
+            finder = sys.path_importer_cache.get(entry) if entry else finder_of_directory()
+            found = None if spec is None else spec.origin or "" if spec.loader else "portion"
+            name = self.labels.known.get(type(finder)) or self.labels.of(type(finder))
+            row = ENTRY_ANSWERED + self.here.mine.base, at, fullname, entry, name, found
+            self.rows.extend(row)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
 
+    @put_aside_if_it_raises
     def hook_asked(self, entry: str, hook: object, entry_finder: object | None) -> None:
         """A path hook was asked."""
         made = None if entry_finder is None else self.labels.of(entry_finder)
-        self.rows.extend((HOOK_ANSWERED + self.mine.base, now(), entry, label(hook), made))
+        self.rows.extend((HOOK_ANSWERED + self.here.mine.base, now(), entry, label(hook), made))
 
     def spec_chosen(self, fullname: str, spec: "ModuleSpec | None") -> None:
         """The search is over."""
         at = now()
-        facts = NOTHING if spec is None else spec_row(spec, self.labels)
-        shadows = () if spec is None or "." in fullname else shadows_of(fullname, facts[1])
-        self.rows.extend((SPEC_CHOSEN + self.mine.base, at, fullname, shadows, *facts))
+        try:
+            facts = NOTHING if spec is None else spec_row(spec, self.labels)
+            shadows = () if spec is None or "." in fullname else shadows_of(fullname, facts[1])
+            row = SPEC_CHOSEN + self.here.mine.base, at, fullname, shadows
+            self.rows.extend(row + facts)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
+            self.put_aside(error)
 
 
-def finder_of(entry: str) -> object | None:
-    """The path entry finder of an entry; that of "" is kept under the working directory's name."""
-    if entry:
-        return sys.path_importer_cache.get(entry)
+def finder_of_directory() -> object | None:
+    """The path entry finder of "", which is kept under the working directory's name."""
     try:
         return sys.path_importer_cache.get(os.getcwd())
     except OSError:

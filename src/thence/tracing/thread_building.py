@@ -130,13 +130,18 @@ class ThreadBuilder:
 
     # --- searching
 
+    def _searching(self, fullname: str) -> OpenImport | None:
+        """The innermost open import, if it is one of this module, whose search goes on."""
+        found = self._innermost(fullname)
+        return None if found is None or found.is_searched else found
+
     def _finder_answered(self, event: events.FinderAnswered) -> None:
-        if (found := self._innermost(event.fullname)) is not None:
+        if (found := self._searching(event.fullname)) is not None:
             facts = FinderFacts(event.finder, event.found, found.since_finder())
             found.node.finders.append(facts)
 
     def _entry_answered(self, event: events.EntryAnswered) -> None:
-        if (found := self._innermost(event.fullname)) is not None:
+        if (found := self._searching(event.fullname)) is not None:
             facts = EntryFacts(event.entry, event.entry_finder, event.found, found.since_entry())
             found.node.entries.append(facts)
 

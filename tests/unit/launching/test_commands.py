@@ -159,6 +159,15 @@ class TestRefusals:
         with pytest.raises(CommandError, match="no Python program"):
             find_command(["tool"])
 
+    def test_a_binary_by_its_path(self, bin_folder):
+        """Which python itself would take for a script."""
+        file = program(bin_folder, "tool", "\x7fELF")
+
+        with pytest.raises(
+            CommandError, match=r"no Python program[^$]*tool \.\.\. python -m thence"
+        ):
+            find_command([file])
+
     def test_an_interpreter_that_is_gone(self, bin_folder):
         program(bin_folder, "tool", "#!/gone/bin/python3\n")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from thence.tracing import NotARecordingError, load, rows, writing
+from thence.tracing.decoding import decode
 from thence.tracing.reading import Frame, read_frames
 from thence.tracing.streams import STARTED, Stream
 
@@ -118,3 +119,32 @@ def test_no_password_is_written():
 
     assert b"s3cret" not in data
     assert list(read(data)[0].data) == [*ROWS[:3], "https://h/lib", "a@b, not a URL"]
+
+
+def searched(number):
+    return (rows.SEARCHED + rows.THREAD, 9, "name", number, [3, 5], True)
+
+
+def test_answers_of_a_search_stand_where_their_times_say():
+    named = (rows.FINDERS + rows.THREAD, 2, 2, ("first", "second", "third"))
+    other = (rows.ENTRY_ANSWERED + rows.THREAD, 4, "name", "/entry", None, None)
+
+    first, entry, second = decode([named, other, searched(2)])
+
+    assert (first.at_ns, first.finder, first.found) == (3, "first", False)
+    assert entry.at_ns == 4
+    assert (second.at_ns, second.finder, second.found) == (5, "second", True)
+
+
+def test_a_thread_is_named_before_its_first_answer():
+    seen = (rows.THREAD_SEEN + rows.THREAD, 8, "worker", 1)
+
+    assert [type(each).__name__ for each in decode([seen, searched(2)])] == [
+        "ThreadSeen",
+        "FinderAnswered",
+        "FinderAnswered",
+    ]
+
+
+def test_finders_whose_names_are_lost_have_answered_all_the_same():
+    assert [each.finder for each in decode([searched(2)])] == ["", ""]

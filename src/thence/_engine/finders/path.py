@@ -83,7 +83,7 @@ class PathFinder(Bound):
         """What one path entry's finder says."""
         observer = cls.import_state.observer
         finder = cls._path_importer_cache(entry)
-        if observer is not None:
+        if observer is not None and (finder is None or observer._clock is None):
             observer.entry_consulted(fullname, entry, finder)
         if finder is None:
             return None

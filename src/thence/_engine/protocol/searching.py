@@ -33,15 +33,22 @@ def find_spec(
         state.warn("sys.meta_path is empty", ImportWarning, "_find_spec")
     # A reload finds the module in the cache from the start; that one must not be believed.
     is_reload = fullname in state.modules
-    for finder in list(state.meta_path) if META_PATH_IS_COPIED else state.meta_path:
-        with ImportLock():
-            spec = ask(state, finder, fullname, path, target)
-        if spec is not None:
-            if not is_reload:
-                spec = spec_loaded_meanwhile(state, fullname, spec)
-            break
-    else:
-        spec = None
+    answers: list[Any] = []
+    clock = None if state.observer is None else state.observer._clock
+    spec = None
+    try:
+        for finder in list(state.meta_path) if META_PATH_IS_COPIED else state.meta_path:
+            with ImportLock():
+                spec = ask(state, finder, fullname, path, target)
+            if clock is not None:
+                answers += finder, clock()
+            if spec is not None:
+                if not is_reload:
+                    spec = spec_loaded_meanwhile(state, fullname, spec)
+                break
+    finally:
+        if clock is not None and (observer := state.observer) is not None:
+            observer._searched(fullname, answers, spec)
     if (observer := state.observer) is not None:
         observer.spec_chosen(fullname, spec)
     return spec
@@ -55,7 +62,7 @@ def ask(
     target: "ModuleType | None",
 ) -> "ModuleSpec | None":
     """One finder's answer.  One without ``find_spec`` has none (before 3.12: PEP 302's way)."""
-    if (observer := state.observer) is not None:
+    if (observer := state.observer) is not None and observer._clock is None:
         observer.finder_asked(fullname, finder, path)
     try:
         find = finder.find_spec
@@ -63,7 +70,7 @@ def ask(
         spec = find_spec_by_find_module(state, finder, fullname, path) if LEGACY_FINDERS else None
     else:
         spec = find(fullname, path, target)
-    if (observer := state.observer) is not None:
+    if (observer := state.observer) is not None and observer._clock is None:
         observer.finder_answered(fullname, finder, spec)
     return spec
 
