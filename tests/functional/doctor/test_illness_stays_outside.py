@@ -112,7 +112,10 @@ ILL = {
     "few descriptors": f"resource.setrlimit(resource.RLIMIT_NOFILE, ({FEW}, {FEW}))",
     "a folder that is gone": "os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')",
     "children are reaped by the system": "signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
-    "an alarm that is still to come": "signal.setitimer(signal.ITIMER_REAL, 0.3)",
+    # Set by the last exit handler before the doctor's, so that it cannot go off before.
+    "an alarm": "atexit.register(signal.setitimer, signal.ITIMER_REAL, 0.1)",
+    "an alarm by its own time": "atexit.register(signal.setitimer, signal.ITIMER_VIRTUAL, 0.001)",
+    "an alarm by all time": "atexit.register(signal.setitimer, signal.ITIMER_PROF, 0.001)",
     "a hook that raises": "sys.excepthook = lambda *_: 1 / 0",
     "no hook": "del sys.excepthook",
     "an exit handler that raises": "atexit.register(lambda: 1 / 0)",
