@@ -50,8 +50,10 @@ class Handlers:
             target = None if cleanup is None else target_of(table, cleanup + RERAISE_IN_CLEANUP)
         return found
 
-    def handler(self, frame: "FrameType") -> int | None:
+    def handler(self, frame: "FrameType | None") -> int | None:
         """The offset of the handler around the place where the frame is; None: there is none."""
+        if frame is None:
+            return None
         return target_of(frame.f_code.co_exceptiontable, frame.f_lasti)
 
     def _taking(
@@ -149,9 +151,12 @@ def target_of(table: bytes, offset: int) -> int | None:
     found = None
     while low < high:
         at = entry_around(table, (low + high) // 2)
-        start, length, target, _depth, after = numbers_at(table, at)
+        start, after = number_at(table, at)
         if start <= offset // 2:
-            found, low = (start + length, target), after
+            length, after = number_at(table, after)
+            target, after = number_at(table, after)
+            _depth, low = number_at(table, after)
+            found = start + length, target
         else:
             high = at
     return None if found is None or offset // 2 >= found[0] else 2 * found[1]
@@ -164,21 +169,17 @@ def entry_around(table: bytes, at: int) -> int:
     return at
 
 
-def numbers_at(table: bytes, at: int) -> "list[int]":
-    """The four numbers of the entry that begins at an offset of the table, and where it ends.
+def number_at(table: bytes, at: int) -> tuple[int, int]:
+    """The number at an offset of the table, and the offset of what follows it.
 
-    Start, length, target (in code units), depth: six bits a byte, the highest first; one more
-    bit says that another byte follows.
+    An entry has four: start, length, target (in code units), depth.  Six bits a byte, the
+    highest first; one more bit says that another byte follows.
     """
-    numbers = []
-    for _ in range(4):
-        value = table[at] & NUMBER_BITS
-        while table[at] & MORE_FOLLOWS:
-            at += 1
-            value = value << 6 | table[at] & NUMBER_BITS
-        numbers.append(value)
+    value = table[at] & NUMBER_BITS
+    while table[at] & MORE_FOLLOWS:
         at += 1
-    return [*numbers, at]
+        value = value << 6 | table[at] & NUMBER_BITS
+    return value, at + 1
 
 
 def line_at(frame: "FrameType", offset: int) -> int:

@@ -24,11 +24,10 @@ FROM_LIST_HANDLER = "import_if_there"
 class Candidate:
     """A handler that may take an error."""
 
-    __slots__ = ("depth", "frame", "handler", "is_sure", "place")
+    __slots__ = ("depth", "handler", "is_sure", "place")
 
-    def __init__(self, depth: int, frame: "FrameType", place: "PlaceRow") -> None:
+    def __init__(self, depth: int, place: "PlaceRow") -> None:
         self.depth = depth  # how many frames outwards
-        self.frame = id(frame)
         self.place = place
         # An ``except`` that takes such errors; False: a ``with`` that may.
         self.is_sure = True
@@ -79,7 +78,7 @@ class Pending:
         """Read the frames that the error passes until the next import around it."""
         while frame is not None and not is_import_system(frame.f_code.co_filename):
             for line, is_sure in handlers.candidates(frame, self.kind):
-                candidate = Candidate(len(self.frames), frame, place_row(frame, line))
+                candidate = Candidate(len(self.frames), place_row(frame, line))
                 candidate.is_sure = is_sure
                 candidate.handler = handlers.handler(frame)
                 self.candidates.append(candidate)
@@ -93,18 +92,16 @@ class Pending:
 
         ``frame`` is one that runs now: what is still running cannot have been left by it.
         """
-        running: dict[int, FrameType] = {}
-        while frame is not None:
-            running[id(frame)] = frame
+        passed = {identity: depth for depth, identity in enumerate(self.frames)}
+        while frame is not None and id(frame) not in passed:
             frame = frame.f_back
-        reached = [depth for depth, each in enumerate(self.frames) if each in running]
-        last = reached[0] if reached else len(self.frames)
+        last = len(passed) if frame is None else passed[id(frame)]
         found = [each for each in self.candidates if each.depth <= last]
         if not found:
             return None
         taker = next((each for each in found if each.is_sure), found[0])
-        still = running.get(taker.frame)
-        if taker is not found[0] and still and handlers.handler(still) == taker.handler:
+        is_running = frame is not None and taker.depth == last
+        if taker is not found[0] and is_running and handlers.handler(frame) == taker.handler:
             taker = found[0]  # what it guards goes on: the error never came so far
         return taker.place, len(found) == 1 or (taker is found[0] and taker.is_sure)
 
@@ -125,7 +122,7 @@ class Swallowing:
                 asker = self._askers.frame(frame)
                 if asker is not None and isinstance(error, ModuleNotFoundError):
                     place = place_row(asker, asker.f_lineno or 0)
-                    found.candidates.append(Candidate(0, asker, place))
+                    found.candidates.append(Candidate(0, place))
                     return found
             frame = frame.f_back
         found.read_frames(self._askers.frame(frame), self.handlers)

@@ -26,7 +26,9 @@ def programs(tmp_path_factory):
     lines = [
         f"try: import m{number}, absent\nexcept ImportError: pass" for number in range(MODULES)
     ]
-    text = "import sys; sys.stdout.reconfigure(write_through=True)\n" + "\n".join(lines)
+    # It does not end by itself, however late it is killed.
+    lines = ["import sys; sys.stdout.reconfigure(write_through=True)", *lines, "sys.stdin.read()"]
+    text = "\n".join(lines)
     (folder / "program.py").write_text(text)
     return folder
 
@@ -40,6 +42,7 @@ def test_a_killed_process_leaves_a_recording(tracer, programs, seed):
         [*tracer.line("--quiet", "program.py")],
         cwd=programs,
         env=tracer.env,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
