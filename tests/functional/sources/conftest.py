@@ -17,6 +17,7 @@ import pytest
 import thence
 from thence.sources import Sources
 from thence.sources.lock.pins import Pin
+from thence.sources.pinning import hashes_of
 
 THENCE = str(Path(thence.__file__).parents[1])
 COMMAND = (
@@ -54,6 +55,14 @@ class Place:
         """Write the lock of a source that holds these files, as ``thence pin`` would."""
         pins = {name: Pin(sha256(data).hexdigest(), len(data)) for name, data in files.items()}
         Sources(lock=self.folder / "thence.lock").rules.write_lock({entry: pins})
+
+    def pin_archive(self, name: str) -> None:
+        """What ``thence pin`` does, in this process: the lock is written, the files are kept."""
+        entry = str(self.folder / name)
+        lock, cache = self.folder / "thence.lock", self.folder / "cache"
+        sources = Sources([entry], lock=lock, cache=cache)
+        source = sources.shelf.contents_at(entry)[0].source
+        sources.rules.write_lock({entry: hashes_of(source, sources.rules)})
 
     def python(self, text: str, *options: str) -> subprocess.CompletedProcess[str]:
         """Run a program that may import thence."""

@@ -131,7 +131,7 @@ class TestCache:
     """``thence cache``."""
 
     def test_it_shows_verifies_and_prunes(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
         content = [f for f in (tool.folder / "cache/content").rglob("*") if f.is_file()]
         content[0].write_bytes(b"damaged")
 
@@ -150,7 +150,7 @@ class TestCache:
         assert not [f for f in (tool.folder / "cache").rglob("*") if f.is_file()]
 
     def test_fill_makes_everything_available_without_its_source(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
         tool.thence("cache", "prune")
 
         filled = tool.thence("cache", "fill")
@@ -161,7 +161,7 @@ class TestCache:
         assert ended.stdout == "1\n", ended.stderr
 
     def test_what_is_damaged_is_never_executed(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
         for file in (tool.folder / "cache/content").rglob("*"):
             if file.is_file():
                 file.write_bytes(b"raise SystemExit('executed')")
@@ -171,7 +171,7 @@ class TestCache:
         assert ended.stdout == "1\n", ended.stderr
 
     def test_damaged_bytecode_is_compiled_anew(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
         line = ("run", "--source", "tool.whl", "-c", "import tool; print(tool.value)")
         tool.thence(*line)
         files = list((tool.folder / "cache/bytecode").rglob("*.pyc"))
@@ -188,7 +188,7 @@ class TestCache:
     def test_a_cache_that_cannot_be_written_is_done_without(self, tool):
         if os.getuid() == 0:
             pytest.skip("root may write everywhere: NOT TESTED")
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
         (tool.folder / "cache").chmod(0o500)
 
         ended = tool.thence("run", "--source", "tool.whl", "-m", "tool", "x")
@@ -255,7 +255,7 @@ class TestLookingCloser:
     """``thence why``, ``thence trace`` and ``thence doctor`` with sources."""
 
     def test_why_tells_source_hash_and_size(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
 
         said = tool.thence("why", "tool", "--source", "tool.whl").stdout
 
@@ -264,7 +264,7 @@ class TestLookingCloser:
         assert "pinned, in the cache" in said
 
     def test_why_as_json_tells_the_same(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
 
         said = json.loads(tool.thence("why", "tool", "--source", "tool.whl", "--json").stdout)
 
@@ -273,7 +273,7 @@ class TestLookingCloser:
         assert (content["file"], content["size"]) == ("tool/__init__.py", 10)
 
     def test_a_trace_has_what_was_read(self, tool):
-        tool.thence("pin", "tool.whl")
+        tool.pin_archive("tool.whl")
         line = ("--source", "tool.whl", "-c", "import tool")
         assert tool.thence("trace", "--quiet", "-o", "it.rec", *line).returncode == 0
 

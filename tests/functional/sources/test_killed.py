@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,12 +39,12 @@ def body(number: int) -> str:
 def test_no_damaged_entry_is_executed_and_nobody_hangs(place):
     files = {"many/__init__.py": "", **{f"many/m{n}.py": body(n) for n in range(MODULES)}}
     place.archive("tool.zip", files)
-    assert place.thence("pin", "tool.zip").returncode == 0
+    place.pin_archive("tool.zip")
     program = place.write("fill.py", PROGRAM.format(modules=MODULES))
     chance = random.Random(6)
 
     for _ in range(KILLS):
-        assert place.thence("cache", "prune").returncode == 0
+        shutil.rmtree(place.folder / "cache")
         running = [begin(place, program) for _ in range(PROCESSES)]
         for process in running:
             process.stdout.readline()  # from here on it fills the cache

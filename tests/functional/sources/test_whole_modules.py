@@ -213,7 +213,7 @@ def test_an_extension_module_is_unpacked_and_loaded(place):
     library = some_extension()
     files = {"native/__init__.py": "", f"native/{library.name}": library.read_bytes()}
     place.archive("tool.whl", files)
-    assert place.thence("pin", "tool.whl").returncode == 0
+    place.pin_archive("tool.whl")
 
     program = BEGIN.replace('["tool.whl"]', '["tool.whl"], lock="thence.lock"')
     printed = place.output(f"""{program}
@@ -234,7 +234,7 @@ def test_an_extension_module_with_another_hash_is_never_written(place):
     library = some_extension()
     name = f"native/{library.name}"
     place.archive("tool.whl", {name: library.read_bytes()})
-    place.thence("pin", "tool.whl")
+    place.pin_archive("tool.whl")
     place.thence("cache", "prune")
     place.archive("tool.whl", {name: library.read_bytes() + b"evil"})
 
@@ -247,7 +247,7 @@ def test_an_extension_module_with_another_hash_is_never_written(place):
 
 def test_what_is_served_from_the_cache_loads_nothing_else(tool):
     """What thence needs for itself is not the program's business."""
-    tool.thence("pin", "tool.whl")
+    tool.pin_archive("tool.whl")
     program = """
         import sys
         before = set(sys.modules)
@@ -270,7 +270,7 @@ def test_what_is_served_from_the_cache_loads_nothing_else(tool):
 
 def test_metadata_in_an_archive_is_what_the_lock_says(tool):
     """importlib.metadata would open the archive itself, and compare nothing."""
-    tool.thence("pin", "tool.whl")
+    tool.pin_archive("tool.whl")
     point = "[tool.plugins]\nmain = os:abort\n"
     tool.archive("tool.whl", {**TOOL, "tool-1.2.dist-info/entry_points.txt": point})
 
