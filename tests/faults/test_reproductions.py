@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from thence.doctor.evidence import Evidence
-from thence.doctor.gathering.whole import Gathering
 from thence.doctor.rules import RULES
 
 RULE_BY_CODE = {rule.CODE: rule for rule in RULES}
@@ -24,12 +23,6 @@ def default_of(name):
     return getattr(Evidence(), name)
 
 
-def evidences(told):
-    """The evidence for each error that was collected."""
-    gathering = Gathering(told.facts)
-    return [gathering.evidence(row) for row in told.facts["errors"]]
-
-
 def test_the_cause_the_culprit_and_the_mend_are_named(case, told):
     finding = told(case).first
 
@@ -44,7 +37,7 @@ def test_a_rule_whose_evidence_is_removed_finds_nothing(case, told):
     rule = RULE_BY_CODE[case.code]
     if "no privileges" in case.facts.get("needs", ()):
         pytest.skip("root gathers here what the program was not allowed to see")
-    whole = evidences(told(case))
+    whole = told(case).evidences
     removed = {name: default_of(name) for name in case.facts["without"]}
 
     assert any(list(rule.examine(evidence)) for evidence in whole)
@@ -52,7 +45,7 @@ def test_a_rule_whose_evidence_is_removed_finds_nothing(case, told):
 
 
 def test_without_an_error_no_rule_finds_anything(case, told):
-    evidence = replace(evidences(told(case))[0], error=Evidence().error)
+    evidence = replace(told(case).evidences[0], error=Evidence().error)
 
     assert [rule.CODE for rule in RULES if list(rule.examine(evidence))] == []
 

@@ -142,14 +142,3 @@ def test_modules_that_were_taken_away(failing):
 
     assert "nowhere_at_all" in watched.stderr
     assert "doctor/" not in watched.stderr
-
-
-def test_his_bytecode_is_kept_where_the_programs_is(failing):
-    kept, cache = "thence/doctor/practice.*.pyc", failing.folder / "cache"
-    env = {"PYTHONPYCACHEPREFIX": str(cache)}
-
-    failing("--", "program.py", env={**env, "PYTHONDONTWRITEBYTECODE": "1"})
-    assert not list(cache.rglob(kept))
-
-    failing("--", "program.py", env=env)
-    assert list(cache.rglob(kept))
