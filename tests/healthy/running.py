@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from .preparing import Place, lay_out
 from .programs import Program
 
 SECONDS = 900  # a run that takes longer hangs
+LOOKS = 10  # how often a server must be seen waiting
+BETWEEN_LOOKS = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +142,22 @@ class Reader(threading.Thread):
             self.text += line.decode("utf-8", "replace")
             if self._until and self._until in self.text:
                 self._until = ""
-                self._process.send_signal(signal.SIGINT)
+                threading.Thread(target=interrupt_when_waiting, args=(self._process,)).start()
+
+
+def interrupt_when_waiting(process: subprocess.Popen[bytes]) -> None:
+    """What says that it is ready may have more to say, and not yet expect an interrupt."""
+    quiet = 0
+    while quiet < LOOKS and process.poll() is None:
+        time.sleep(BETWEEN_LOOKS)
+        quiet = quiet + 1 if is_asleep(process.pid) else 0
+    process.send_signal(signal.SIGINT)
+
+
+def is_asleep(process: int) -> bool:
+    """Does it wait for something?"""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return True  # another system, or it is gone
+    return state == "S"
