@@ -89,6 +89,7 @@ class Circle:
     defined_at: int = 0  # the line in the other module
     back_at: int = 0  # the line there that led to the importer
     is_import: bool = True  # False: an attribute that is used
+    instead: str = ""  # what can be imported before; "": nothing that is known
     distribution: str = ""
     version: str = ""
 

@@ -1,4 +1,4 @@
-"""Source files, each read once."""
+"""Source files, each read once if it is looked into more often."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,12 @@ MOST_BYTES = 2_000_000  # larger files are generated: no line of theirs tells an
 
 @cache
 def text_of(file: str) -> str:
-    """A source file's text; empty where it cannot be read or decoded."""
+    """A source file's text, kept; empty where it cannot be read or decoded."""
+    return read_text(file)
+
+
+def read_text(file: str) -> str:
+    """The same, not kept: there may be thousands."""
     try:
         path = Path(file)
         if not path.is_file() or path.stat().st_size > MOST_BYTES:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from ...gathering.files import text_of
+from ...gathering.files import read_text, text_of
+from .sketching import worth_reading
 from .statements import Reader
 
 IMPORTING = ("import", "from", "star")
@@ -41,15 +42,15 @@ class Step:
 class Source:
     """One module: what it does, in order, and where it first binds which name."""
 
-    def __init__(self, file: str, name: str) -> None:
+    def __init__(self, file: str, name: str, text: str | None = None) -> None:
         self.file = file
         self.name = name
-        self.is_package = file.endswith(f"/{INIT}.py")
+        self.is_package = is_package(file)
         self.steps: list[Step] = []
         self.defined: dict[str, Position] = {}
         reader = Reader(name, is_package=self.is_package)
         try:
-            reader.read(ast.parse(text_of(file)))
+            reader.read(ast.parse(text_of(file) if text is None else text))
         except (SyntaxError, ValueError, RecursionError):
             return
         self.defined = reader.defined
@@ -72,22 +73,29 @@ def module_name(file: str, base: str) -> str:
     return ".".join(parts) if all(part.isidentifier() for part in parts) else ""
 
 
+def is_package(file: str) -> bool:
+    """Is it what makes a folder a package?"""
+    return file.endswith(f"/{INIT}.py")
+
+
 def sources_below(init: str) -> dict[str, Source]:
-    """The modules of an installed package, but for its tests, and what is compiled, too."""
+    """Those modules of an installed package of which a circle may be made.
+
+    Its tests are left out, and what is compiled, too.
+    """
     top = init.rpartition("/")[0]
-    base = top.rpartition("/")[0]
-    return {source.name: source for source in read_below(top, base)}
+    files = dict(files_below(top, top.rpartition("/")[0]))
+    texts = {name: (read_text(file), is_package(file)) for name, file in files.items()}
+    return {name: Source(files[name], name, texts[name][0]) for name in worth_reading(texts)}
 
 
-def read_below(top: str, base: str) -> Iterator[Source]:
-    """Each of them."""
+def files_below(top: str, base: str) -> Iterator[tuple[str, str]]:
+    """The name and the file of each module."""
     for here, folders, files in os.walk(top):
         folders[:] = sorted(each for each in folders if each not in TESTS)
+        compiled = {each.partition(".")[0] for each in files if each.endswith(COMPILED)}
         for file in sorted(files):
             name = module_name(f"{here}/{file}", base) if file.endswith(".py") else ""
             # An extension module comes first: what the source says is not what happens.
-            stem = file.removesuffix("py")
-            if name and not any(
-                each.startswith(stem) and each.endswith(COMPILED) for each in files
-            ):
-                yield Source(f"{here}/{file}", name)
+            if name and file.partition(".")[0] not in compiled:
+                yield name, f"{here}/{file}"

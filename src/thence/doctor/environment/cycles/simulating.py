@@ -60,9 +60,16 @@ def circle(
         defined_at=sources[broken.module].defined[step.name][0],
         back_at=broken.back_at[0],
         is_import=step.kind == "from",
+        instead=broken.importer.name if holds(sources, broken.importer.name, first) else "",
         distribution=distribution,
         version=version,
     )
+
+
+def holds(sources: Mapping[str, Source], *names: str) -> bool:
+    """Can these modules be imported, one after the other?"""
+    play = Play(sources)
+    return not any(play.attempt(name) for name in names)
 
 
 class Play:
@@ -84,18 +91,19 @@ class Play:
             tops.setdefault(name.partition(".")[0], []).append(name)
         for top, names in tops.items():
             self._at = {}
-            broken = self._try(top)
+            broken = self.attempt(top)
             if broken:
                 yield top, broken
                 continue
             begun = dict(self._at)
             for name in sorted(set(names) - begun.keys()):
                 self._at = dict(begun)
-                broken = self._try(name)
+                broken = self.attempt(name)
                 if broken:
                     yield name, broken
 
-    def _try(self, name: str) -> BrokenError | None:
+    def attempt(self, name: str) -> BrokenError | None:
+        """Import a module; what breaks then, if anything does."""
         try:
             self._load(name)
         except BrokenError as error:

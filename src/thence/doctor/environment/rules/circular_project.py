@@ -38,7 +38,8 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
 def mends(circle: Circle) -> list[str]:
     """What breaks the circle."""
     if circle.distribution:
-        return [f"import {circle.first.partition('.')[0]} before, or tell its authors"]
+        before = [f"import {circle.instead} before {circle.first}"] if circle.instead else []
+        return [*before, f"tell the authors of {circle.distribution}"]
     return [
         f"import {circle.name} inside of the function that needs it, in {circle.file}",
         f"move {circle.name} into a third module",
