@@ -77,7 +77,7 @@ class Reporter(Watcher):
         elif error is not None:
             self.failed_exit = True
             self.errors.note(error, "uncaught")
-        self.errors.note(getattr(sys, "last_value", None), "last")
+        self.errors.note_last(getattr(sys, "last_value", None))
         self._close()
 
     def program_leaves(self, status: int) -> None:

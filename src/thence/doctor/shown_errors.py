@@ -31,6 +31,8 @@ class ShownErrors:
         # Rows of facts as ``describe_error`` makes them, with "how" they were shown.
         self.rows: list[Facts] = []
         self._watcher = watcher
+        # The id of the last error of which somebody said that it is no failure.
+        self._expected = 0
 
     def listen(self) -> None:
         """Begin to hear of them."""
@@ -42,12 +44,20 @@ class ShownErrors:
 
     def note(self, error: object, how: str) -> None:
         """Keep an error; the same one counts once.  Nothing here may harm who shows it."""
+        if how == "expected":
+            self._expected = id(error)
+            return
         try:
             for each in single(error):
                 broken_off = isinstance(each, KeyboardInterrupt) and self._watcher.interrupted
                 self._keep(each, "hung" if broken_off else how)
         except Exception:  # noqa: BLE001 - whatever an error of the user's does when it is read
             return
+
+    def note_last(self, error: object) -> None:
+        """Keep what is left in ``sys.last_value``; pytest leaves expected failures there, too."""
+        if id(error) != self._expected:
+            self.note(error, "last")
 
     def _keep(self, error: BaseException, how: str) -> None:
         facts = {**describe_error(error), "how": how, "is_import": happens_in_import(error)}

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Tap = Callable[[Any, Tell], list["Replacement"]]
 
 
+FIRST_WORKER = "gw0"
+
+
 class Replacement:
     """A function in the place of another, answering to the names of that one.
 
@@ -92,18 +95,42 @@ def threading(module: "Any", tell: "Tell") -> "list[Replacement]":
 
 
 def pytest(module: "Any", tell: "Tell") -> "list[Replacement]":
-    """What pytest caught while it collected, set up or called."""
+    """What pytest caught while it collected, set up or called, where it counts as a failure.
+
+    Of a test that is expected to fail nothing is told.
+    """
+    caught: list[object] = []
 
     def making(made: "Function") -> "Function":
         def be_made(own: "Any", *arguments: "Any", **options: "Any") -> None:
             made(own, *arguments, **options)
-            caught = getattr(own, "excinfo", None)
-            if caught is not None:
-                tell(getattr(caught, "value", None), "collected")
+            error = getattr(getattr(own, "excinfo", None), "value", None)
+            caught.extend([error] if error is not None else [])
 
         return be_made
 
-    return [Replacement(module.CallInfo, "__init__", making)]
+    def reporting(report_on: "Function", is_told: "Callable[[], bool]") -> "Function":
+        def make_report(*arguments: "Any", **options: "Any") -> "Any":
+            caught.clear()
+            report = report_on(*arguments, **options)
+            for each in caught:
+                tell(each, "collected" if report.failed and is_told() else "expected")
+            caught.clear()
+            return report
+
+        return make_report
+
+    return [
+        Replacement(module.CallInfo, "__init__", making),
+        Replacement(module, "call_and_report", lambda make: reporting(make, lambda: True)),
+        Replacement(module, "collect_one_node", lambda make: reporting(make, collects_first)),
+    ]
+
+
+def collects_first() -> bool:
+    """Of the workers of pytest-xdist, each of which collects everything, the first one tells."""
+    environ = getattr(sys.modules.get("os"), "environ", {})
+    return environ.get("PYTEST_XDIST_WORKER", FIRST_WORKER) == FIRST_WORKER
 
 
 def unittest_results(module: "Any", tell: "Tell") -> "list[Replacement]":

@@ -145,6 +145,28 @@ def test_pytests_modules_and_tests_are_explained_and_its_own_failures_are_not(do
     assert of_others.stderr == ""
 
 
+def test_a_test_that_is_expected_to_fail_is_not_told_of(doctor):
+    doctor.write(
+        "test_till.py",
+        "import pytest\n@pytest.mark.xfail\ndef test():\n    import Fractions\n",
+    )
+
+    watched = doctor("--", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_till.py")
+
+    assert "1 xfailed" in watched.stdout
+    assert watched.stderr == ""
+
+
+def test_of_workers_that_all_collect_a_module_one_tells(doctor):
+    pytest.importorskip("xdist")
+    doctor.write("test_shop.py", "import Colorsys\n")
+
+    watched = doctor("--", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2")
+
+    assert watched.returncode == 1
+    assert watched.stderr.count(MISSPELLED) == 1
+
+
 def test_what_is_called_in_their_place_has_the_names_of_the_originals(doctor):
     doctor.write(
         "program.py",
