@@ -25,7 +25,7 @@ def test_it_is_told_as_well_as_before(failure, tmp_path):
 
     told = run(failure, tmp_path)
 
-    assert re.search(failure.facts["error"], told.shown)
+    assert re.search(failure.error, told.shown)
     missed = [
         a for a, b in zip(scores()[failure.name]["now"], told.score(failure), strict=True) if a > b
     ]

@@ -130,7 +130,7 @@ def pytest(module: "Any", tell: "Tell") -> "list[Replacement]":
 def collects_first() -> bool:
     """Of the workers of pytest-xdist, each of which collects everything, the first one tells."""
     environ = getattr(sys.modules.get("os"), "environ", {})
-    return environ.get("PYTEST_XDIST_WORKER", FIRST_WORKER) == FIRST_WORKER
+    return bool(environ.get("PYTEST_XDIST_WORKER", FIRST_WORKER) == FIRST_WORKER)
 
 
 def unittest_results(module: "Any", tell: "Tell") -> "list[Replacement]":

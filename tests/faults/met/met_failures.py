@@ -5,10 +5,10 @@
 A file in ``met/first`` or ``met/fresh`` describes one: ``source`` (where it was met), ``installs``
 (real distributions, put into an environment of their own), ``files`` of the program, ``prepare``
 (code that is run there first), ``command`` and ``env``; ``error``, which the program itself must
-show; and what has to be named: all of ``cause``, ``culprit``, and ``mend`` in one of the first two
-mends.  These were written from what resolved it in the tracker, before the doctor was tried; they
-are regular expressions over the first finding alone.  ``met/scores.toml`` keeps the first score
-that each got, and the last.
+show (or a table of errors, each from one version of Python on); and what has to be named: all of
+``cause``, ``culprit``, and ``mend`` in one of the first two mends.  These were written from what
+resolved it in the tracker, before the doctor was tried; they are regular expressions over the
+first finding alone.  ``met/scores.toml`` keeps the first score that each got, and the last.
 
 Environments are kept below $THENCE_FAULTS (default: ``thence-faults`` in the folder for
 temporary files).
@@ -63,6 +63,15 @@ class Failure:
     def installs(self):
         """What is installed for it."""
         return tuple(self.facts.get("installs", ()))
+
+    @property
+    def error(self):
+        """What the program shows on this Python."""
+        known = self.facts["error"]
+        if isinstance(known, str):
+            return known
+        versions = sorted((tuple(map(int, each.split("."))), each) for each in known)
+        return known[[name for version, name in versions if version <= sys.version_info[:2]][-1]]
 
 
 @dataclass(frozen=True)
@@ -224,7 +233,7 @@ def main(names):
         with tempfile.TemporaryDirectory() as folder:
             told = run(failure, Path(folder))
         score = told.score(failure)
-        if not re.search(failure.facts["error"], told.shown):
+        if not re.search(failure.error, told.shown):
             print(f"{failure.name}: another error was shown:\n{told.shown[-1500:]}", flush=True)
             continue
         before = known.setdefault(failure.name, {"first": score, "now": score})

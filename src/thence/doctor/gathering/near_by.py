@@ -10,20 +10,25 @@ from ..evidence import Environment, Looked
 from .files import text_of
 
 SIMILAR = 0.75  # difflib's ratio
-SIMILAR_WITHIN = 0.6
+SIMILAR_WITHIN = 0.6  # within a package, where there are few to be confused with
 MOST = 3
 ENVIRONMENTS = (".venv", "venv", "env", ".env", "virtualenv")
 
 
-def near_names(name: str, looked: Iterable[Looked], library: Iterable[str]) -> tuple[str, ...]:
-    """Names like the one that was not found; one that differs in case only comes first."""
-    pool = {each: each for each in library}
+def near_names(
+    name: str, looked: Iterable[Looked], others: Iterable[str], similar: float
+) -> tuple[str, ...]:
+    """Names like the one that was not found; one that differs in case only comes first.
+
+    ``others``: names that no place holds (the library's, and what was put into ``sys.modules``);
+    ``similar``: how much alike they have to be, as difflib's ratio.
+    """
+    pool = dict.fromkeys(others)
     for row in looked:
-        pool.update((each, each) for each in importable_names(row.place))
+        pool.update(dict.fromkeys(importable_names(row.place)))
     pool.pop(name, None)
     same = [each for each in pool if each.lower() == name.lower()]
-    # Within a package there are few to be confused with.
-    like = difflib.get_close_matches(name, pool, MOST, SIMILAR if library else SIMILAR_WITHIN)
+    like = difflib.get_close_matches(name, pool, MOST, similar)
     return tuple(dict.fromkeys([*same, *like]))[:MOST]
 
 

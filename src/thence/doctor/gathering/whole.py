@@ -17,7 +17,7 @@ from .files import line_of
 from .folders import ancestors, below, in_folders
 from .lookups import Lookups
 from .moved_names import homes_of
-from .near_by import definers, environments, near_names
+from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
 from .off_the_path import lies_in
 from .packages import packages
 from .path_files import path_lines
@@ -231,14 +231,16 @@ class Gathering:
     def _near_names(
         self, names: Iterable[str], lookups: Mapping[str, tuple[Looked, ...]]
     ) -> dict[str, tuple[str, ...]]:
-        return {
-            name: near_names(
-                name.rpartition(".")[2],
-                lookups[name],
-                () if "." in name else sys.stdlib_module_names,
-            )
-            for name in names
-        }
+        return {name: self._near(name, lookups[name]) for name in names}
+
+    def _near(self, name: str, looked: Iterable[Looked]) -> tuple[str, ...]:
+        parent, _, last = name.rpartition(".")
+        if not parent:
+            return near_names(last, looked, sys.stdlib_module_names, SIMILAR)
+        # No file stands behind some, such as os.path and, from 3.14 on, collections.abc.
+        siblings = (each.rpartition(".") for each in self._loaded)
+        loaded = [each for above, _, each in siblings if above == parent]
+        return near_names(last, looked, loaded, SIMILAR_WITHIN)
 
 
 def children_asked_for(error: Error) -> Iterable[str]:
