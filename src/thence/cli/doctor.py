@@ -54,7 +54,7 @@ def watch(words: "Sequence[str]", options: "dict[str, Any]") -> int:
     except BadOptionError as error:
         return refuse(str(error))
     plan = Plan(children=not options.get("no_children"), hooks=[*sources, *hooks])
-    if words[0].startswith("-") or paths.is_file(words[0]):
+    if words[0].startswith("-") or is_plain_file(words[0]):
         return start(list(words), plan, None)
     with finding_own_needs():  # a file subprocess.py of the user's is not what looks on PATH
         from ..launching.commands import CommandError, find_command
@@ -63,6 +63,11 @@ def watch(words: "Sequence[str]", options: "dict[str, Any]") -> int:
     except CommandError as error:
         return refuse(str(error))
     return start(found.words, plan, found.interpreter)
+
+
+def is_plain_file(word: str) -> bool:
+    """Is it a file for this Python, and neither an interpreter nor one's console script?"""
+    return paths.is_file(word) and not os.access(word, os.X_OK)
 
 
 def forget(file: str) -> None:

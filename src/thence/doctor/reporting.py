@@ -99,10 +99,10 @@ class Reporter(Watcher):
         self.failed_exit = True
         self.errors.note(TimeoutError(said), "hung")
         self.case.close(describe_threads())
-        quietly(self.say)
+        self.quietly(self.say)
         self.failed_exit = False
         if not self.deadline.is_of_child:
-            quietly(self.deadline.end_family, self._word)
+            self.quietly(self.deadline.end_family, self._word)
             self._leave(HUNG)
 
     def process_ends(self) -> None:
@@ -120,38 +120,43 @@ class Reporter(Watcher):
             self.case.open()
             self.consultation.report(facts)
 
+    def quietly(self, act: "Any", *arguments: "Any") -> None:
+        """Do it; a mistake of ours must not harm the program, nor the program's harm us."""
+        taken = self.builtins.put_back()
+        try:
+            act(*arguments)
+        except Exception:
+            if os.environ.get(b"THENCE_DOCTOR_DEBUG"):
+                raise
+        finally:
+            self.builtins.take_away(taken)
+
 
 def begin(word: str) -> None:
     """Thence is in force, site was not imported: start to watch."""
     reporter = Reporter(word)
     thence.process_system.attend(reporter)
-    built_in("atexit").register(quietly, reporter.process_ends)
-    tell_of_leaving(lambda status: quietly(reporter.program_leaves, status))
-    tell_of_forks(lambda: quietly(reporter.program_was_forked))
+    built_in("atexit").register(reporter.quietly, reporter.process_ends)
+    tell_of_leaving(lambda status: reporter.quietly(reporter.program_leaves, status))
+    tell_of_forks(lambda: reporter.quietly(reporter.program_was_forked))
 
 
 def ready(_word: str) -> None:
     """The program comes next."""
     for reporter in reporters():
-        quietly(reporter.program_begins)
+        reporter.quietly(reporter.program_begins)
 
 
 def end(_word: str) -> None:
     """The program ended: the error, if there is one, is being handled right now."""
     error = sys.exc_info()[1]
     for reporter in reporters():
-        quietly(reporter.program_ended, error)
-
-
-def quietly(act: "Any", *arguments: "Any") -> None:
-    """Do it; a mistake of ours must not harm the program."""
-    try:
-        act(*arguments)
-    except Exception:
-        if os.environ.get(b"THENCE_DOCTOR_DEBUG"):
-            raise
+        reporter.quietly(reporter.program_ended, error)
 
 
 def reporters() -> "list[Reporter]":
-    """The reporter of this process."""
-    return [each for each in thence.process_system.attendants if isinstance(each, Reporter)]
+    """The reporter of this process.
+
+    By its class: the program may have taken ``isinstance`` away.
+    """
+    return [each for each in thence.process_system.attendants if each.__class__ is Reporter]

@@ -5,6 +5,7 @@ import sys
 from .._engine.observer import Observer
 from .describing_errors import describe_frame, frames_of, is_own, message_of
 from .describing_state import describe_module, namespace_of, text_of
+from .intact import Builtins
 from .remembering import Memory
 from .threads import describe_threads
 
@@ -23,6 +24,7 @@ class Watcher(Observer):
     """Hears each import; keeps who asked first for what, what failed, and what changed."""
 
     def __init__(self) -> None:
+        self.builtins = Builtins()
         self.memory = Memory()
         # Failed imports in their order, also those that the program swallowed.
         self.failures: list[Facts] = []
@@ -50,13 +52,34 @@ class Watcher(Observer):
 
     def executing(self, fullname: str, module: "ModuleType") -> None:
         """A module's code is about to run."""
+        self._hear(self._begin, fullname, module)
+
+    def executed(self, fullname: str, module: "ModuleType") -> None:
+        """A module's code ran to its end."""
+        self._hear(self._end, fullname, module)
+
+    def failed(self, fullname: str, error: BaseException) -> None:
+        """The import of a module raised, whoever catches it."""
+        self._hear(self._keep, fullname, error)
+
+    def _hear(self, act: "Any", fullname: str, fact: "Any") -> None:
+        """Whatever the program has done to the builtins."""
+        if self.builtins.are_intact():
+            act(fullname, fact)
+            return
+        taken = self.builtins.put_back()
+        try:
+            act(fullname, fact)
+        finally:
+            self.builtins.take_away(taken)
+
+    def _begin(self, fullname: str, module: "ModuleType") -> None:
         self.memory.expect(fullname)
         self.memory.compare()
         self.asked_by.setdefault(fullname, asker())
         self._being_made.append((fullname, module))
 
-    def executed(self, fullname: str, module: "ModuleType") -> None:
-        """A module's code ran to its end."""
+    def _end(self, fullname: str, module: "ModuleType") -> None:
         while self._being_made:
             name, made = self._being_made.pop()
             if name == fullname:
@@ -73,8 +96,7 @@ class Watcher(Observer):
         except Exception:  # noqa: BLE001 - a file of the user's may have the name of the library's
             return
 
-    def failed(self, fullname: str, error: BaseException) -> None:
-        """The import of a module raised, whoever catches it."""
+    def _keep(self, fullname: str, error: BaseException) -> None:
         if isinstance(error, KeyboardInterrupt) and not self.interrupted:
             self.interrupted = describe_threads()  # who waits for the module still does
         self.memory.compare()

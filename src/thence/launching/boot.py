@@ -2,6 +2,9 @@
 
 import sys
 
+# Kept: a program may have taken them away when it ends.
+from builtins import bool, isinstance  # noqa: A004, UP029
+
 import thence
 
 from .._engine import paths

@@ -2,6 +2,9 @@
 
 import sys
 
+# Kept: a program may have taken them away when it ends.
+from builtins import getattr, type  # noqa: A004
+
 from .starting import folder
 
 TYPE_CHECKING = False

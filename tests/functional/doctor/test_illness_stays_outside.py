@@ -134,6 +134,30 @@ def test_an_ill_process(doctor, name):
     assert watched.stdout == plain.stdout
 
 
+@pytest.mark.parametrize("name", ["len", "getattr", "isinstance", "set", "Exception"])
+def test_a_builtin_that_is_gone(doctor, name):
+    doctor.write("program.py", f"import builtins, sys\nbuiltins.{name} = None\nimport Colorsys\n")
+
+    watched = doctor("--", "-S", "program.py")
+
+    assert watched.stderr.count("thence doctor: ") == 1
+    assert "swallowed" not in watched.stderr  # by nobody
+    assert "doctor/" not in watched.stderr
+    assert "launching/" not in watched.stderr
+    assert watched.returncode == 1
+
+
+def test_the_builtins_stay_as_the_program_left_them(doctor):
+    doctor.write(
+        "program.py",
+        "import atexit, builtins\nbuiltins.len = None\ndel builtins.id\n"
+        "@atexit.register\ndef look():\n    print(builtins.len, hasattr(builtins, 'id'))\n"
+        "import Colorsys\n",
+    )
+
+    assert doctor("--", "program.py").stdout == "None False\n"
+
+
 def test_modules_that_were_taken_away(failing):
     failing.write(
         "program.py",

@@ -1,6 +1,8 @@
 """``thence doctor -- COMMAND``: the program runs as it would have run, and once."""
 
 import signal
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -122,3 +124,21 @@ def test_a_child_that_was_forked_is_explained_too(doctor):
 
     assert watched.stderr.count("TH040 misspelled") == 1
     assert watched.returncode == 0
+
+
+@pytest.mark.skipif(
+    Path(sys.executable).read_bytes().startswith(b"#!"),
+    reason="a shell starts this Python: a link to it is a script",
+)
+def test_an_interpreter_by_its_path_runs_the_program(doctor):
+    """That of a virtual environment: a link that is no program of this one's."""
+    home = doctor.folder / "environment"
+    (home / "bin").mkdir(parents=True)
+    (home / "bin/python").symlink_to(sys.executable)
+    (home / "pyvenv.cfg").write_text(f"home = {Path(sys.executable).resolve().parent}\n")
+    doctor.write("program.py", "import sys\nprint(sys.prefix)\nimport Colorsys\n")
+
+    watched = doctor("--", "environment/bin/python", "program.py")
+
+    assert watched.stdout == f"{home}\n"
+    assert "thence doctor: TH040 misspelled" in watched.stderr

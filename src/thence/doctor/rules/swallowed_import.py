@@ -24,7 +24,9 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         return
     for row in evidence.failures:
         name = asked_name(error, frame, row)
-        if name and not row.loaded and row.asker.file == frame.file:
+        # What an import's own line raises now was not swallowed.
+        later = row.asker.file == frame.file and row.asker.line != frame.line
+        if name and not row.loaded and later:
             yield finding(evidence, row, frame, name)
             return
 
