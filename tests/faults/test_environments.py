@@ -21,6 +21,8 @@ import pytest
 
 import thence
 from thence.cli.doctor_options import Options
+from thence.doctor.environment.applying import apply
+from thence.doctor.environment.examination import Examination
 from thence.doctor.environment.looking import look
 from thence.doctor.environment.rules import RULES
 from thence.doctor.practice import answer
@@ -267,6 +269,20 @@ def test_a_fix_follows_no_link(project):
     examined(project, {}, "--fix", "--select", "TH110")
 
     assert next(elsewhere.glob("gone.*")).exists()
+
+
+def test_a_fix_leaves_what_has_changed_since_it_was_shown(project):
+    """Between the look and the change another process writes the same file."""
+    examination = Examination(request_for(project, {}))
+    changes = examination.changes()
+    leftover(project).write_bytes(b"another process was here")
+    (project / "pkg/parts/__init__.py").write_text("kept = 1\n")
+
+    made = {each.file: each for each in apply(changes)}
+
+    assert made[str(leftover(project))].refused == "it has changed since it was looked at"
+    assert (project / "pkg/parts/__init__.py").read_text() == "kept = 1\n"
+    assert not any(each.done for each in made.values())
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file another user's")

@@ -266,12 +266,21 @@ class Touches:
         if self.seen is not None and event in self.WATCHED:
             self.seen.append(event)
 
+    def noting(self, name, function):
+        """The function, noted: pytest itself may need what it returns."""
+
+        def look(*arguments, **options):
+            self.seen.append(name)
+            return function(*arguments, **options)
+
+        return look
+
     def of(self, act):
         self.seen = []
         # What only looks whether a file is there raises no event.
         looks = {name: getattr(os, name) for name in ("stat", "lstat", "access")}
-        for name in looks:
-            setattr(os, name, lambda *_, name=name, **__: self.seen.append(name))
+        for name, function in looks.items():
+            setattr(os, name, self.noting(name, function))
         try:
             return act(), self.seen
         finally:

@@ -17,7 +17,7 @@ from ..questions import (
     place,
     portions,
 )
-from ..requirements import extras_for, required
+from ..requirements import extras_for, folded, required
 
 CODE, NAME = "TH035", "not-installed"
 
@@ -39,7 +39,7 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
     """What to install, as far as that is known."""
     frame = Frame() if error.is_a("SystemExit") else asker(error) or Frame()
     known = DISTRIBUTIONS.get(name)
-    extras = extras_for(evidence, name)
+    extras = extras_of_askers(evidence, error, name)
     installed = evidence.distribution(name)
     asking = frame.owner.name if frame.owner and frame.owner.kind == "distribution" else None
     needs = required(evidence, asking, known or name) if asking else None
@@ -69,6 +69,16 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
         if known or extras or needs or installed
         else [f"is {name} what it is called on the index?"],
     )
+
+
+def extras_of_askers(evidence: Evidence, error: Error, name: str) -> list[str]:
+    """The extras for which those require it that have asked for it.
+
+    Others require it, too: pytest's own developers need hypothesis, whoever else imports it.
+    """
+    owners = {folded(each.owner.name or "") for each in error.frames if each.owner}
+    found = extras_for(evidence, name)
+    return [each for each in found if folded(each.partition("[")[0]) in owners]
 
 
 def shell_word(text: str) -> str:
