@@ -51,6 +51,12 @@ def test_a_sitecustomize_that_raises(failing):
     assert is_explained(failing("--", "program.py", env={"PYTHONPATH": str(failing.folder)}))
 
 
+def test_without_a_home(failing):
+    failing.env.pop("HOME", None)
+
+    assert is_explained(failing("--", "program.py"))
+
+
 def test_a_finder_that_raises(failing):
     failing.write(
         "program.py",
