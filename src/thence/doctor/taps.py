@@ -109,12 +109,13 @@ def pytest(module: "Any", tell: "Tell") -> "list[Replacement]":
 
         return be_made
 
-    def reporting(report_on: "Function", is_told: "Callable[[], bool]") -> "Function":
+    def reporting(report_on: "Function", is_told: "Callable[[Any], bool]") -> "Function":
         def make_report(*arguments: "Any", **options: "Any") -> "Any":
             caught.clear()
             report = report_on(*arguments, **options)
+            node = [*arguments, *options.values()][0]
             for each in caught:
-                tell(each, "collected" if report.failed and is_told() else "expected")
+                tell(each, "collected" if report.failed and is_told(node) else "expected")
             caught.clear()
             return report
 
@@ -122,15 +123,15 @@ def pytest(module: "Any", tell: "Tell") -> "list[Replacement]":
 
     return [
         Replacement(module.CallInfo, "__init__", making),
-        Replacement(module, "call_and_report", lambda make: reporting(make, lambda: True)),
+        Replacement(module, "call_and_report", lambda make: reporting(make, lambda _: True)),
         Replacement(module, "collect_one_node", lambda make: reporting(make, collects_first)),
     ]
 
 
-def collects_first() -> bool:
+def collects_first(collector: "Any") -> bool:
     """Of the workers of pytest-xdist, each of which collects everything, the first one tells."""
-    environ = getattr(sys.modules.get("os"), "environ", {})
-    return bool(environ.get("PYTEST_XDIST_WORKER", FIRST_WORKER) == FIRST_WORKER)
+    worker = getattr(collector.config, "workerinput", {})
+    return bool(worker.get("workerid", FIRST_WORKER) == FIRST_WORKER)
 
 
 def unittest_results(module: "Any", tell: "Tell") -> "list[Replacement]":

@@ -157,6 +157,15 @@ def test_a_test_that_is_expected_to_fail_is_not_told_of(doctor):
     assert watched.stderr == ""
 
 
+def test_what_a_worker_starts_is_no_worker(doctor):
+    doctor.write("test_shop.py", "import Colorsys\n")
+    words = ["--", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+
+    watched = doctor(*words, env={"PYTEST_XDIST_WORKER": "gw1"})
+
+    assert watched.stderr.count(MISSPELLED) == 1
+
+
 def test_of_workers_that_all_collect_a_module_one_tells(doctor):
     pytest.importorskip("xdist")
     doctor.write("test_shop.py", "import Colorsys\n")
