@@ -17,7 +17,8 @@ KINDS = (ImportError, AttributeError, ValueError, SyntaxError, RecursionError)
 class Explainer:
     """Says below the traceback of a cell what the doctor finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
         self._installation = thence.install(explain=True)
 
     def undo(self) -> None:
@@ -29,13 +30,14 @@ class Explainer:
         error = result.error_in_exec or result.error_before_exec
         if isinstance(error, KINDS):
             for finding in thence.explain(error)[:1]:
-                sys.stderr.write(told(finding))
+                text = told(finding)
+                sys.stderr.write(with_cell(self._shell, text, finding.culprit.file))
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Make the magics known, and begin to explain."""
     register(shell)
-    shell.thence_explainer = Explainer()
+    shell.thence_explainer = Explainer(shell)
     shell.events.register("post_run_cell", shell.thence_explainer.cell_ended)
 
 
@@ -44,6 +46,12 @@ def unload_ipython_extension(shell: Any) -> None:
     unregister(shell)
     shell.events.unregister("post_run_cell", shell.thence_explainer.cell_ended)
     shell.thence_explainer.undo()
+
+
+def with_cell(shell: Any, text: str, file: str | None) -> str:
+    """The text, in which a file that is a cell is called as in IPython's tracebacks: Cell In[3]."""
+    label = shell.compile.format_code_name(file)
+    return text.replace(file, " ".join(label)) if file and label else text
 
 
 def told(finding: Any) -> str:

@@ -33,6 +33,7 @@ def test_a_failing_cell_is_explained_until_the_extension_is_unloaded(doctor, pat
     shown = ended.stdout + ended.stderr
     assert "goes on" in shown
     assert shown.count("TH040 misspelled") == 1
+    assert "culprit  Cell In[2]:1: " in shown
 
 
 @pytest.fixture
