@@ -109,8 +109,7 @@ class Reporter(Watcher):
         """The last exit handler: all that the program had to say was said."""
         if self.case.closed and self._signals is not None:
             # Left to itself, the process would have ended before an alarm that is set.
-            for timer in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF"):
-                self._signals.setitimer(getattr(self._signals, timer), 0)
+            self._signals.setitimer(self._signals.ITIMER_REAL, 0)
         self.say()
 
     def say(self) -> None:

@@ -49,7 +49,7 @@ def unload_ipython_extension(shell: Any) -> None:
 
 
 def with_cell(shell: Any, text: str, file: str | None) -> str:
-    """The text, in which a file that is a cell is called as in IPython's tracebacks: Cell In[3]."""
+    """The text, with a file that is a cell called as in IPython's tracebacks: Cell In[3]."""
     label = shell.compile.format_code_name(file)
     return text.replace(file, " ".join(label)) if file and label else text
 

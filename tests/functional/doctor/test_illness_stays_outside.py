@@ -118,10 +118,6 @@ ILL = {
     "few descriptors": f"resource.setrlimit(resource.RLIMIT_NOFILE, ({FEW}, {FEW}))",
     "a folder that is gone": "os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')",
     "children are reaped by the system": "signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
-    # Set by the last exit handler before the doctor's, so that it cannot go off before.
-    "an alarm": "atexit.register(signal.setitimer, signal.ITIMER_REAL, 0.1)",
-    "an alarm by its own time": "atexit.register(signal.setitimer, signal.ITIMER_VIRTUAL, 0.001)",
-    "an alarm by all time": "atexit.register(signal.setitimer, signal.ITIMER_PROF, 0.001)",
     "a hook that raises": "sys.excepthook = lambda *_: 1 / 0",
     "no hook": "del sys.excepthook",
     "an exit handler that raises": "atexit.register(lambda: 1 / 0)",
@@ -165,6 +161,17 @@ def test_the_builtins_stay_as_the_program_left_them(doctor):
     )
 
     assert doctor("--", "program.py").stdout == "None False\n"
+
+
+def test_an_alarm_does_not_go_off_while_the_doctor_speaks(doctor):
+    # Set by the last exit handler before the doctor's, so that it cannot go off before.
+    alarm = "import atexit, signal\natexit.register(signal.setitimer, signal.ITIMER_REAL, 0.05)\n"
+    doctor.write("program.py", f"{alarm}import Nowhere_at_all\n")
+
+    watched = doctor("--", "program.py")
+
+    assert "thence doctor: " in watched.stderr
+    assert watched.returncode == 1
 
 
 def test_modules_that_were_taken_away(failing):
