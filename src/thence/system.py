@@ -184,15 +184,12 @@ class ImportSystem:
 
     def _listen(self) -> None:
         """Tell the engine who listens now: one observer, or one that passes on to several."""
-        from ._engine.observer import Guarded, Several  # for those who listen
+        from ._engine.observer import Several, made_safe  # for those who listen
 
         observers = [*self._attendants]
         if self._observer is not None:
             observers.append(self._observer)
-        safe = [
-            each if getattr(each, "_is_safe", False) else Guarded(each, self._put_aside)
-            for each in observers
-        ]
+        safe = [made_safe(each, self._put_aside) for each in observers]
         self._state.observer = Several(*safe) if len(safe) > 1 else next(iter(safe), None)
 
     def _put_aside(self, guarded: "Guarded") -> None:

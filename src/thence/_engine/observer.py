@@ -109,10 +109,7 @@ class Several(Observer):
     """
 
     def __init__(self, *observers: Observer) -> None:
-        self.observers = [
-            each if getattr(each, "_is_safe", False) else Guarded(each, self._drop)
-            for each in observers
-        ]
+        self.observers = [made_safe(each, self._drop) for each in observers]
         for heard in HEARD:
             setattr(self, heard, self._passing_on(heard))
         of_finders = [each for each in self.observers if hears_of_finders(each)]
@@ -185,6 +182,11 @@ class Guarded(Observer):
         self._silent = True
         self._put_aside(self)
         report(error, self.observer)
+
+
+def made_safe(observer: Observer, put_aside: "Callable[[Guarded], None]") -> Observer:
+    """The observer, with a guard around it unless it needs none."""
+    return observer if getattr(observer, "_is_safe", False) else Guarded(observer, put_aside)
 
 
 def overrides(observer: Observer, heard: str) -> bool:

@@ -207,9 +207,7 @@ class Contents:
 
     def _earlier(self, name: str) -> bytes | None:
         """The bytes that the lock, or the listing, names; None where they are not kept."""
-        pin = self._pins.get(name)
-        expected = self._files.get(name) if pin is None else pin.sha256
-        if expected is None:
+        if (expected := self._expected(name)) is None:
             return None
         asked_at = perf_counter_ns()
         try:
@@ -230,9 +228,7 @@ class Contents:
 
     def _kept(self, name: str) -> bytes | None:
         """The bytes from the cache, if they are there and sound."""
-        pin = self._pins.get(name)
-        sha256 = self._files.get(name) if pin is None else pin.sha256
-        if sha256 is None:
+        if (sha256 := self._expected(name)) is None:
             return None
         asked_at = perf_counter_ns()
         data = self._rules.cache.read(sha256)
@@ -240,6 +236,11 @@ class Contents:
             took_ns = perf_counter_ns() - asked_at
             self._rules.tell(f"{self.entry}/{name}", sha256, len(data), "cache", took_ns)
         return data
+
+    def _expected(self, name: str) -> str | None:
+        """The sha256 that the lock names, or else the listing; None: neither does."""
+        pin = self._pins.get(name)
+        return self._files.get(name) if pin is None else pin.sha256
 
     def _fetch(self, name: str) -> bytes:
         """The bytes from the source, not compared with anything yet."""
