@@ -22,15 +22,24 @@ class Observer:
 
     # It lets no error out of its methods, and needs nobody who guards it.
     _is_safe = False
-    # One that has a clock is told of all finders at once, when a search is over (``_searched``),
-    # not of each by ``finder_asked`` and ``finder_answered``, nor of entries before they answer.
+    # One that has a clock is told of a search when it is over (``_searched``), and of bytecode
+    # when it was used (``_bytecode_used``): not of each step (``STEPS``), nor of the spec.
     _clock: "Callable[[], int] | None" = None
 
-    def _searched(self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None") -> None:
+    def _searched(
+        self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None", is_over: bool
+    ) -> None:
         """These finders were asked: each is followed by the clock's time when it had answered.
 
-        The last of them has the module, if there is a spec.
+        The last of them has the module, if there is a spec.  ``is_over`` is False where one of
+        them raised.
         """
+
+    def _bytecode_used(self, fullname: str, file: str, began: int, read: int) -> None:
+        """Valid bytecode was made code: looked for and read at these times of the clock."""
+
+    def _reading_began(self, fullname: str, file: str, began: int) -> None:
+        """As ``reading``, told later: there is no bytecode that could be used."""
 
     def requested(self, fullname: str) -> None:
         """A module was asked for, by its absolute name, and the fast path did not serve it."""
@@ -112,10 +121,27 @@ class Several(Observer):
         self.observers = [made_safe(each, self._drop) for each in observers]
         for heard in HEARD:
             setattr(self, heard, self._passing_on(heard))
-        of_finders = [each for each in self.observers if hears_of_finders(each)]
-        if len(of_finders) == 1:
-            self._clock = of_finders[0]._clock
-            self._searched = of_finders[0]._searched  # type: ignore[method-assign]
+        of_steps = [each for each in self.observers if hears_of_steps(each)]
+        if len(of_steps) == 1 and of_steps[0]._clock is not None:
+            self._pass_on_by_clock(of_steps[0])
+
+    def _pass_on_by_clock(self, timed: Observer) -> None:
+        """The one that hears of steps has a clock: the others hear of the spec through it."""
+        self._clock = timed._clock
+        self._bytecode_used = timed._bytecode_used  # type: ignore[method-assign]
+        self._reading_began = timed._reading_began  # type: ignore[method-assign]
+        others = [each for each in self.observers if each is not timed]
+        methods = [each.spec_chosen for each in others if overrides(each, "spec_chosen")]
+
+        def searched(
+            fullname: str, answers: "list[Any]", spec: "ModuleSpec | None", is_over: bool
+        ) -> None:
+            timed._searched(fullname, answers, spec, is_over)
+            if is_over:
+                for method in methods:
+                    method(fullname, spec)
+
+        self._searched = searched if methods else timed._searched  # type: ignore[method-assign]
 
     def _passing_on(self, heard: str) -> "Callable[..., None]":
         # Worked out here, once: most observers hear of few decisions, and there are many.
@@ -196,9 +222,9 @@ def overrides(observer: Observer, heard: str) -> bool:
     return method is not None and own is not getattr(Observer, heard)
 
 
-def hears_of_finders(observer: Observer) -> bool:
-    """Is it told who is asked in a search, at the time or afterwards?"""
-    return any(overrides(observer, heard) for heard in TOLD_BY_CLOCK)
+def hears_of_steps(observer: Observer) -> bool:
+    """Is it told who is asked in a search, or how code is read, at the time or afterwards?"""
+    return any(overrides(observer, heard) for heard in STEPS)
 
 
 def facts_of_call(heard: str) -> int:
@@ -221,5 +247,8 @@ def report(error: BaseException, observer: Observer) -> None:
 
 
 # What an observer with a clock is not told of, or not of each time.
-TOLD_BY_CLOCK = ("finder_asked", "finder_answered", "entry_consulted")
+STEPS = (
+    *("finder_asked", "finder_answered", "entry_consulted"),
+    *("reading", "bytecode_accepted", "unmarshalling", "code_ready"),
+)
 HEARD = tuple(name for name in vars(Observer) if not name.startswith("_"))

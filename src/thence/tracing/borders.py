@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LISTS = ("path", "meta_path", "path_hooks")
 ATTRIBUTES = ("__spec__", "__loader__", "__package__", "__path__")
 MISSING = object()
-ALL_MISSING = (MISSING,) * len(ATTRIBUTES)
 FACTS = 6  # that are known of a module
 NOTHING_KNOWN = (None,) * FACTS
 MODULE_TYPE = type(sys)
@@ -191,7 +190,11 @@ def facts_of(module: "ModuleType") -> "tuple[Any, ...]":
     """A module's identity and attributes, and the entries of its path where that is a list."""
     # As namespace_of does, without a call.
     names = module.__dict__ if type(module) is MODULE_TYPE else NAMESPACE.__get__(module)
-    spec, loader, package, path = map(names.get, ATTRIBUTES, ALL_MISSING)
+    try:
+        spec, loader, package = names["__spec__"], names["__loader__"], names["__package__"]
+    except KeyError:
+        spec, loader, package = [names.get(name, MISSING) for name in ATTRIBUTES[:-1]]
+    path = names.get("__path__", MISSING)
     return id(module), spec, loader, package, path, path[:] if type(path) is list else None
 
 

@@ -30,7 +30,7 @@ def decode(recorded: Iterable[Row]) -> Iterator[events.Event]:
 
 
 def in_order(recorded: Iterable[Row]) -> list[Row]:
-    """The rows, with the answers of each search's finders in the places of their times."""
+    """The rows, where those that tell of several steps are one for each, in its place."""
     ordered: list[Row] = []
     finders: dict[int, tuple[str, ...]] = {}
     for row in recorded:
@@ -38,30 +38,55 @@ def in_order(recorded: Iterable[Row]) -> list[Row]:
         if kind == rows.FINDERS:
             finders[row[2]] = row[3]
         elif kind == rows.SEARCHED:
-            for answer in answers(row, finders.get(row[3], ())):
-                ordered.insert(place_of(answer, ordered), answer)
+            put(search(row, finders.get(row[3], ())), ordered)
+        elif kind == rows.BYTECODE_USED:
+            put(use_of_bytecode(row), ordered)
+        elif kind == rows.READING:  # may be told late
+            put([row], ordered)
         else:
             ordered.append(row)
     return ordered
 
 
-def place_of(answer: Row, ordered: Sequence[Row]) -> int:
-    """Where among the rows an answer belongs; a thread begins with the row that names it."""
+def put(steps: Iterable[Row], ordered: list[Row]) -> None:
+    """Insert rows among others, where their times belong."""
+    for step in steps:
+        ordered.insert(place_of(step, ordered), step)
+
+
+def place_of(step: Row, ordered: Sequence[Row]) -> int:
+    """Where among the rows a step belongs; a thread begins with the row that names it."""
     at = len(ordered)
-    while at and ordered[at - 1][1] > answer[1]:
+    while at and ordered[at - 1][1] > step[1]:
         if ordered[at - 1][0] % rows.THREAD == rows.THREAD_SEEN:
             break
         at -= 1
     return at
 
 
-def answers(row: Row, finders: Sequence[str]) -> Iterator[Row]:
-    """The finders' answers that one row tells of; those that were named in a lost frame: ""."""
-    head, _at, fullname, _number, times, found = row
-    kind = head - rows.SEARCHED + rows.FINDER_ANSWERED
+def search(row: Row, finders: Sequence[str]) -> Iterator[Row]:
+    """The finders' answers, and the spec chosen.  Finders named in a lost frame are called "".
+
+    None for what the spec shadows: there is none, since a finder raised.
+    """
+    head, ended_at, fullname, _number, times, shadows, *spec = row
+    base = head - rows.SEARCHED
+    found = spec[0] is not None
     for number, at in enumerate(times, 1):
         name = finders[number - 1] if number <= len(finders) else ""
-        yield kind, at, fullname, name, found and number == len(times)
+        is_last = number == len(times)
+        yield base + rows.FINDER_ANSWERED, at, fullname, name, found and is_last
+    if shadows is not None:
+        yield base + rows.SPEC_CHOSEN, ended_at, fullname, shadows, *spec
+
+
+def use_of_bytecode(row: Row) -> Iterator[Row]:
+    """Reading, unmarshalling, and that the code is there."""
+    head, at, fullname, file, began, read = row
+    base = head - rows.BYTECODE_USED
+    yield base + rows.READING, began, fullname, file
+    yield base + rows.UNMARSHALLING, read, fullname, file
+    yield base + rows.CODE_READY, at, fullname
 
 
 class Decoder:

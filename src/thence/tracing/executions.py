@@ -8,6 +8,7 @@ from .requests import Requests
 from .rows import (
     ATTRIBUTE_CHANGED,
     BYTECODE_REFUSED,
+    BYTECODE_USED,
     BYTECODE_WRITTEN,
     CODE_READY,
     COMPILING,
@@ -99,8 +100,17 @@ class Executions(Requests):
     def _attribute_changed(self, *facts: "Any") -> None:
         self.rows.extend((ATTRIBUTE_CHANGED + self.here.mine.base, now(), *facts))
 
+    def _bytecode_used(self, fullname: str, file: str, began: int, read: int) -> None:
+        """Bytecode is code now; it was looked for, and had been read, at these times."""
+        row = BYTECODE_USED + self.here.mine.base, now(), fullname, file, began, read
+        self.rows.extend(row)
+
+    def _reading_began(self, fullname: str, file: str, began: int) -> None:
+        """Code was looked for from this time on, and there is more to tell of it."""
+        self.rows.extend((READING + self.here.mine.base, began, fullname, file))
+
     def reading(self, fullname: str, file: str) -> None:
-        """Code is looked for."""
+        """Code is looked for; where another observer listens, too."""
         self.rows.extend((READING + self.here.mine.base, now(), fullname, file))
 
     def unmarshalling(self, fullname: str, file: str) -> None:

@@ -32,16 +32,16 @@ class Handlers:
         for a ``with``, whose context manager may, and for a clause that may raise it again.
         """
         found: list[tuple[int, bool]] = []
-        code = frame.f_code
         target = self.handler(frame)
         if target is None or self._opcodes is None:
             return found
-        table = code.co_exceptiontable
+        table = frame.f_code.co_exceptiontable
+        data = frame.f_code.co_code  # once: it is worked out anew for each who asks
         while target is not None:
-            if code.co_code[target + 2] == self._opcodes.with_error:
+            if data[target + 2] == self._opcodes.with_error:
                 found.append((line_at(frame, target), False))
-            elif (offset := self._taking(frame, code.co_code, target, kind)) is not None:
-                takes = is_taken(code.co_code, offset, self._opcodes)
+            elif (offset := self._taking(frame, data, target, kind)) is not None:
+                takes = is_taken(data, offset, self._opcodes)
                 if takes is not None:
                     found.append((line_at(frame, offset), takes))
                 if takes:

@@ -33,10 +33,12 @@ ATTRIBUTE_CHANGED = 21
 MEMORY_MEASURED = 22
 PROCESS_ENDED = 23
 CONTENT_READ = 24
-# What a search's finders answered: the number of the finders, when each had answered (which is
-# before other rows that were written meanwhile), and whether the last of these has the module.
-SEARCHED = 25
 FINDERS = 26  # a number for some finders, and their names, in the order in which they are asked
+# Several steps in one row, which others that were written meanwhile stand before.
+BYTECODE_USED = 27  # the file, when it was looked for, and when it had been read; now it is code
+# The number of the finders, when each had answered, and the facts of SPEC_CHOSEN; None for what
+# the spec shadows: a finder raised.
+SEARCHED = 28
 
 # How many facts follow kind and time.
 SIZES = {
@@ -64,6 +66,7 @@ SIZES = {
     MEMORY_MEASURED: 1,
     PROCESS_ENDED: 1,
     CONTENT_READ: 5,
-    SEARCHED: 4,
     FINDERS: 2,
+    BYTECODE_USED: 4,
+    SEARCHED: 9,
 }

@@ -40,16 +40,21 @@ class Searches(Buffer):
         row = FINDER_ANSWERED + self.here.mine.base, now(), fullname, self.labels.of(finder)
         self.rows.extend((*row, spec is not None))
 
-    def _searched(self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None") -> None:
-        """These finders answered, at these times."""
+    def _searched(
+        self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None", is_over: bool
+    ) -> None:
+        """These finders answered, at these times; that is the end of the search."""
+        at = now()
         try:
             finders = answers[::2]
             number, asked = self.asked
             if finders != asked[: len(finders)]:
                 number = self._tell_finders(finders)
-            times, found = answers[1::2], spec is not None
-            base = self.here.mine.base
-            self.rows.extend((SEARCHED + base, now(), fullname, number, times, found))
+            facts, shadows = NOTHING, None
+            if is_over:
+                facts, shadows = self._of_spec(fullname, spec)
+            row = SEARCHED + self.here.mine.base, at, fullname, number, answers[1::2], shadows
+            self.rows.extend(row + facts)
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
             self.put_aside(error)
 
@@ -86,15 +91,24 @@ class Searches(Buffer):
         self.rows.extend((HOOK_ANSWERED + self.here.mine.base, now(), entry, label(hook), made))
 
     def spec_chosen(self, fullname: str, spec: "ModuleSpec | None") -> None:
-        """The search is over."""
+        """The search is over; where another observer listens, too."""
         at = now()
         try:
-            facts = NOTHING if spec is None else spec_row(spec, self.labels)
-            shadows = () if spec is None or "." in fullname else shadows_of(fullname, facts[1])
+            facts, shadows = self._of_spec(fullname, spec)
             row = SPEC_CHOSEN + self.here.mine.base, at, fullname, shadows
             self.rows.extend(row + facts)
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
             self.put_aside(error)
+
+
+    def _of_spec(
+        self, fullname: str, spec: "ModuleSpec | None"
+    ) -> "tuple[tuple[Any, ...], tuple[str, ...]]":
+        """The facts of a spec (or of none), and what it shadows."""
+        if spec is None:
+            return NOTHING, ()
+        facts = spec_row(spec, self.labels)
+        return facts, () if "." in fullname else shadows_of(fullname, facts[1])
 
 
 def finder_of_directory() -> object | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..bytecode.transforms import Chain
+    from ..observer import Observer
     from ..state import ImportState
 
 
@@ -20,6 +21,12 @@ class CachedCode:
 
     ``loader`` is a source loader; the files are read and written by its methods alone.
     """
+
+    # Of an observer that is told of all steps at once, at their end; and when, by that clock,
+    # code was looked for, and valid bytecode was read.
+    _clock: "Callable[[], int] | None" = None
+    _began_at = 0
+    _read_at: int | None = None
 
     def __init__(self, loader: "Any", fullname: str) -> None:
         self.loader = loader
@@ -73,7 +80,22 @@ class CachedCode:
     def from_cache(self) -> "CodeType | None":
         """The code in the bytecode file; None if there is none, or none to be trusted."""
         if (observer := self.state.observer) is not None:
-            observer.reading(self.fullname, self.cache_path or self.source_path)
+            self._tell_reading(observer)
+        try:
+            data = self._valid_bytecode()
+            if data is None:
+                return None
+            verbose_message("{} matches {}", self.cache_path, self.source_path)
+            if (observer := self.state.observer) is not None:
+                self._tell_accepted(observer)
+            body = memoryview(data)[format.HEADER_SIZE :]
+            return format.code_in(body, self.fullname, self.cache_path, self.source_path)
+        except BaseException:
+            self._tell_steps()
+            raise
+
+    def _valid_bytecode(self) -> bytes | None:
+        """What the bytecode file holds; None if there is none, or none to be trusted."""
         if self.cache_path is None:
             return None
         try:
@@ -82,7 +104,7 @@ class CachedCode:
             return None
         self.mtime = int(stats["mtime"])
         try:
-            data = self.loader.get_data(self.cache_path)
+            data: bytes = self.loader.get_data(self.cache_path)
         except OSError as error:
             self._refused(error)
             return None
@@ -91,7 +113,7 @@ class CachedCode:
         except (ImportError, EOFError) as error:
             self._refused(error)
             return None
-        return self._accepted(data)
+        return data
 
     def _validate(self, data: bytes, stats: "dict[str, Any]") -> None:
         """Raise ImportError or EOFError unless the bytecode belongs to the source as it is."""
@@ -106,16 +128,35 @@ class CachedCode:
         elif policy.source_is_checked(self.flags):
             format.check_hash(data, self.source_hash(), self.fullname, details)
 
-    def _accepted(self, data: bytes) -> "CodeType":
-        verbose_message("{} matches {}", self.cache_path, self.source_path)
-        if (observer := self.state.observer) is not None:
+    def _tell_reading(self, observer: "Observer") -> None:
+        """Tell that code is looked for; or ask the clock, to tell later."""
+        self._clock = observer._clock
+        if self._clock is None:
+            observer.reading(self.fullname, self.cache_path or self.source_path)
+        else:
+            self._began_at = self._clock()
+
+    def _tell_accepted(self, observer: "Observer") -> None:
+        """Tell that bytecode is made code; or ask the clock, to tell when it was."""
+        if self._clock is None:
             observer.bytecode_accepted(self.fullname, str(self.cache_path))
             observer.unmarshalling(self.fullname, str(self.cache_path))
-        body = memoryview(data)[format.HEADER_SIZE :]
-        return format.code_in(body, self.fullname, self.cache_path, self.source_path)
+        else:
+            self._read_at = self._clock()
+
+    def _tell_steps(self) -> None:
+        """Tell now of what was to be told at the end: these steps are not all that there are."""
+        observer = self.state.observer
+        if self._clock is not None and observer is not None:
+            file = self.cache_path or self.source_path
+            observer._reading_began(self.fullname, file, self._began_at)
+            if self._read_at is not None:
+                observer.unmarshalling(self.fullname, file)
+        self._clock = self._read_at = None
 
     def _refused(self, error: Exception) -> None:
         if (observer := self.state.observer) is not None:
+            self._tell_steps()
             reason = "absent" if isinstance(error, FileNotFoundError) else str(error)
             observer.bytecode_refused(self.fullname, str(self.cache_path), reason)
 
@@ -125,6 +166,7 @@ class CachedCode:
         ``is_own`` says that nobody has overridden that method.
         """
         named = naming_module(self.fullname)
+        self._tell_steps()
         source = self.source()
         if (observer := self.state.observer) is not None:
             observer.compiling(self.fullname, self.source_path)
@@ -138,8 +180,13 @@ class CachedCode:
 
     def tell_ready(self, code: "CodeType") -> None:
         """Tell the observer that the code is there."""
-        if (observer := self.state.observer) is not None:
+        if (observer := self.state.observer) is None:
+            return
+        if self._read_at is None:
             observer.code_ready(self.fullname, code)
+        else:
+            file = str(self.cache_path)
+            observer._bytecode_used(self.fullname, file, self._began_at, self._read_at)
 
     def keep(self, code: "CodeType") -> None:
         """Hand fresh bytecode to the loader, unless it is not to be kept."""

@@ -35,7 +35,7 @@ def find_spec(
     is_reload = fullname in state.modules
     answers: list[Any] = []
     clock = None if state.observer is None else state.observer._clock
-    spec = None
+    spec, is_over = None, False
     try:
         for finder in list(state.meta_path) if META_PATH_IS_COPIED else state.meta_path:
             with ImportLock():
@@ -46,10 +46,11 @@ def find_spec(
                 if not is_reload:
                     spec = spec_loaded_meanwhile(state, fullname, spec)
                 break
+        is_over = True
     finally:
         if clock is not None and (observer := state.observer) is not None:
-            observer._searched(fullname, answers, spec)
-    if (observer := state.observer) is not None:
+            observer._searched(fullname, answers, spec, is_over)
+    if clock is None and (observer := state.observer) is not None:
         observer.spec_chosen(fullname, spec)
     return spec
 
