@@ -249,6 +249,6 @@ def report(error: BaseException, observer: Observer) -> None:
 # What an observer with a clock is not told of, or not of each time.
 STEPS = (
     *("finder_asked", "finder_answered", "entry_consulted"),
-    *("reading", "bytecode_accepted", "unmarshalling", "code_ready"),
+    *("reading", "bytecode_accepted", "unmarshalling", "code_ready", "bound"),
 )
 HEARD = tuple(name for name in vars(Observer) if not name.startswith("_"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOBODY = (None, None, None, None, None)
 BOOTSTRAP = "<frozen importlib._bootstrap"
 OWN_FOLDER = paths.split(paths.split(paths.absolute(__file__))[0])[0] + paths.SEPARATOR
+PASSED = (BOOTSTRAP, OWN_FOLDER)
 
 
 class Askers:
@@ -29,6 +30,8 @@ class Askers:
         #
         #   "<frozen importlib._bootstrap>" -> True
         self.is_passed: dict[str, bool] = {}
+        library: str = getattr(sys, "_stdlib_dir", None) or ""
+        self._public_file = paths.join(library, "importlib", "__init__.py")
         self._opcodes = own_opcodes()
         self._usual = usual_statements(self._opcodes)
 
@@ -41,10 +44,21 @@ class Askers:
                 if not is_passed[file]:
                     return frame
             except KeyError:
-                is_passed[file] = is_import_system(file)
+                is_passed[file] = self._is_import_system(file)
                 continue
             frame = frame.f_back
         return None
+
+    def passes(self, frame: "FrameType") -> bool:
+        """Is this frame the import system's?"""
+        file = frame.f_code.co_filename
+        if file not in self.is_passed:
+            self.is_passed[file] = self._is_import_system(file)
+        return self.is_passed[file]
+
+    def _is_import_system(self, file: str) -> bool:
+        """Is this the file of code whose requests are made for somebody else?"""
+        return file.startswith(PASSED) or file == self._public_file
 
     def row(self, frame: "FrameType | None") -> "AskerRow":
         """Where the frame is, and the from-list of the statement that it is at."""
@@ -100,12 +114,4 @@ def usual_statements(known: "Opcodes | None") -> "frozenset[bytes]":
         for level in levels
         for fromlist in constants
         if level != NONE
-    )
-
-
-def is_import_system(file: str) -> bool:
-    """Is this the file of code whose requests are made for somebody else?"""
-    library: str = getattr(sys, "_stdlib_dir", None) or ""
-    return file.startswith((BOOTSTRAP, OWN_FOLDER)) or file == paths.join(
-        library, "importlib", "__init__.py"
     )

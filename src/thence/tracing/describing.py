@@ -2,7 +2,7 @@
 
 import sys
 
-from ..explaining.describing import label, plain_path
+from ..explaining.describing import label, plain, plain_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,10 +45,21 @@ def spec_row(spec: "Any", labels: Labels) -> "tuple[Any, ...]":
         loader, locations = spec.loader, spec.submodule_search_locations
         places = None if locations is None else tuple(plain_path(locations) or ())
         name = None if loader is None else labels.known.get(type(loader)) or labels.of(loader)
-        return spec.name, spec.origin, name, bool(spec.has_location), places
-    except AttributeError:  # a spec of somebody else's
-        name, loader = getattr(spec, "name", ""), getattr(spec, "loader", None)
-        return name, None, labels.of(loader), False, None
+        # What ``has_location`` returns, without the call.
+        return spec.name, spec.origin, name, spec._set_fileattr, places
+    except AttributeError:
+        return row_of_foreign(spec, labels)
+
+
+def row_of_foreign(spec: "Any", labels: Labels) -> "tuple[Any, ...]":
+    """The same of a spec of somebody else's class, which need not have all attributes."""
+    loader = getattr(spec, "loader", None)
+    name = None if loader is None else labels.of(loader)
+    origin = plain(getattr(spec, "origin", None))
+    locations = getattr(spec, "submodule_search_locations", None)
+    places = None if locations is None else tuple(plain_path(locations) or ())
+    has_location = getattr(spec, "has_location", False) is True
+    return plain(getattr(spec, "name", "")) or "", origin, name, has_location, places
 
 
 def shadows_of(fullname: str, origin: str | None) -> "tuple[str, ...]":

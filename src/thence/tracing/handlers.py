@@ -115,15 +115,15 @@ def is_taken(data: bytes, clause: int, known: Opcodes) -> bool | None:
 
     False where it may: there is a bare ``raise``, and a way past it.
     """
-    raises_again = False
-    for at in range(clause + 2, len(data), 2):
-        if data[at] == known.pop_error:
-            return not raises_again
-        if data[at] == known.raise_again and data[at + 1] == 0:
-            raises_again = True
-        if data[at] in (known.reraise, known.check_match):  # the clause is over
-            break
-    return None if raises_again else True
+    codes, values = data[clause + 2 :: 2], data[clause + 3 :: 2]
+    ends = [codes.find(each) for each in (known.pop_error, known.reraise, known.check_match)]
+    end = min([each for each in ends if each >= 0], default=len(codes))  # of the clause
+    at = codes.find(known.raise_again, 0, end)
+    while at >= 0 and values[at]:  # it raises another error
+        at = codes.find(known.raise_again, at + 1, end)
+    if at < 0:
+        return True
+    return False if end == ends[0] else None
 
 
 def looked_up(frame: "FrameType", name: str) -> "Any":
@@ -147,26 +147,23 @@ def target_of(table: bytes, offset: int) -> int | None:
     ``table`` is an exception table: its entries are in the order of their starts, and do not
     overlap.
     """
-    low, high = 0, len(table)  # the last entry that starts at the offset or before lies between
-    found = None
+    unit = offset // 2
+    found, low, high = None, 0, len(table)  # the last entry that starts there or before
     while low < high:
-        at = entry_around(table, (low + high) // 2)
-        start, after = number_at(table, at)
-        if start <= offset // 2:
-            length, after = number_at(table, after)
-            target, after = number_at(table, after)
-            _depth, low = number_at(table, after)
-            found = start + length, target
+        at = middle = (low + high) // 2
+        while not table[at] & BEGINS_ENTRY:
+            at -= 1
+        if number_at(table, at)[0] <= unit:
+            found, low = at, middle + 1
+            while low < high and not table[low] & BEGINS_ENTRY:
+                low += 1
         else:
             high = at
-    return None if found is None or offset // 2 >= found[0] else 2 * found[1]
-
-
-def entry_around(table: bytes, at: int) -> int:
-    """Where the entry begins that the byte at an offset of the table belongs to."""
-    while not table[at] & BEGINS_ENTRY:
-        at -= 1
-    return at
+    if found is None:
+        return None
+    start, after = number_at(table, found)
+    length, after = number_at(table, after)
+    return None if unit >= start + length else 2 * number_at(table, after)[0]
 
 
 def number_at(table: bytes, at: int) -> tuple[int, int]:

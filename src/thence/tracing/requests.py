@@ -99,9 +99,10 @@ class Requests(Buffer):
         if frame is not None:
             code = frame.f_code
             place = code.co_filename, code.co_qualname, frame.f_lasti, facts
-        if hash(place) in self._served:
+        known = hash(place)
+        if known in self._served:
             return
-        self._served.add(hash(place))
+        self._served.add(known)
         at, mine = now(), self.here.mine
         self.rows.extend((CACHE_ANSWERED + mine.base, at, *facts, *self.askers.row(frame)))
         if len(self.rows) >= MOST_WAITING or (not mine.open and self._is_due(at)):

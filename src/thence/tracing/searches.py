@@ -100,7 +100,6 @@ class Searches(Buffer):
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
             self.put_aside(error)
 
-
     def _of_spec(
         self, fullname: str, spec: "ModuleSpec | None"
     ) -> "tuple[tuple[Any, ...], tuple[str, ...]]":

@@ -6,7 +6,7 @@ event of the thread some of these frames are still there, and some are gone: tha
 
 import sys
 
-from .askers import Askers, is_import_system
+from .askers import Askers
 from .describing import error_text
 from .handlers import Handlers
 
@@ -74,9 +74,9 @@ class Pending:
         """Is this the error, or one that it led to, that the interpreter has shown?"""
         return self.is_it(last, error_text(last)) or self.led_to(last)
 
-    def read_frames(self, frame: "FrameType | None", handlers: Handlers) -> None:
+    def read_frames(self, frame: "FrameType | None", askers: Askers, handlers: Handlers) -> None:
         """Read the frames that the error passes until the next import around it."""
-        while frame is not None and not is_import_system(frame.f_code.co_filename):
+        while frame is not None and not askers.passes(frame):
             for line, is_sure in handlers.candidates(frame, self.kind):
                 candidate = Candidate(len(self.frames), place_row(frame, line))
                 candidate.is_sure = is_sure
@@ -117,7 +117,7 @@ class Swallowing:
         """An error that leaves an import now; the recorder's own frame is the innermost."""
         found = Pending(number, error, message)
         frame: FrameType | None = sys._getframe(2)
-        while frame is not None and self._askers.is_passed.get(frame.f_code.co_filename):
+        while frame is not None and self._askers.passes(frame):
             if frame.f_code.co_name == FROM_LIST_HANDLER:
                 asker = self._askers.frame(frame)
                 if asker is not None and isinstance(error, ModuleNotFoundError):
@@ -125,7 +125,7 @@ class Swallowing:
                     found.candidates.append(Candidate(0, place))
                     return found
             frame = frame.f_back
-        found.read_frames(self._askers.frame(frame), self.handlers)
+        found.read_frames(frame, self._askers, self.handlers)
         return found
 
 

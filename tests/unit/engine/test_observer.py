@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from thence._engine.observer import HEARD, Guarded, Observer, Several
+from thence._engine.observer import HEARD, STEPS, Guarded, Observer, Several
 
 FACTS = {
     "requested": ("a",),
@@ -40,6 +40,28 @@ def noting(notes):
         return lambda self, *facts: notes.append((decision, *facts))
 
     return type("Noting", (Observer,), {name: note(name) for name in HEARD})()
+
+
+class Timed(Observer):
+    """Has a clock, and notes what it is told at the end."""
+
+    _is_safe = True
+
+    def __init__(self):
+        self.notes: list[object] = []
+        self._clock = lambda: 7
+
+    def _searched(self, *facts):
+        self.notes.append(("_searched", *facts))
+
+    def _bytecode_used(self, *facts):
+        self.notes.append(("_bytecode_used", *facts))
+
+    def _reading_began(self, *facts):
+        self.notes.append(("_reading_began", *facts))
+
+    def reading(self, fullname, file):
+        self.notes.append(("reading", fullname, file))
 
 
 class Raising(Observer):
@@ -134,3 +156,41 @@ def test_the_interpreters_own_hook_is_told_of_an_error(monkeypatch, capsys):
     told = capsys.readouterr().err
     assert "LookupError: one" in told
     assert "is put aside" in told
+
+
+class ChoosingSpecs(Observer):
+    """Hears of specs only."""
+
+    def __init__(self):
+        self.specs: list[object] = []
+
+    def spec_chosen(self, fullname, spec):
+        self.specs.append((fullname, spec))
+
+
+def test_an_observer_with_a_clock_keeps_it_beside_one_that_hears_of_no_steps():
+    timed, other = Timed(), ChoosingSpecs()
+
+    several = Several(timed, other)
+    several._searched("a", [], None, True)
+    several._searched("b", [], None, False)
+    several._bytecode_used("a", "file", 1, 2)
+    several._reading_began("a", "file", 1)
+
+    assert several._clock is timed._clock
+    assert timed.notes == [
+        ("_searched", "a", [], None, True),
+        ("_searched", "b", [], None, False),
+        ("_bytecode_used", "a", "file", 1, 2),
+        ("_reading_began", "a", "file", 1),
+    ]
+    assert other.specs == [("a", None)]  # the search for b did not come to its end
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_observer_with_a_clock_is_told_of_each_step_beside_one_that_hears_of(step):
+    def hear(self, *facts): ...
+
+    several = Several(Timed(), type("Hearing", (Observer,), {step: hear})())
+
+    assert several._clock is None

@@ -121,19 +121,56 @@ def test_no_password_is_written():
     assert list(read(data)[0].data) == [*ROWS[:3], "https://h/lib", "a@b, not a URL"]
 
 
-def searched(number):
-    return (rows.SEARCHED + rows.THREAD, 9, "name", number, [3, 5], True)
+def searched(number, shadows=(), loader="Loader"):
+    spec = ("name", "/name.py", loader, True, None) if loader else (None,) * 5
+    return (rows.SEARCHED + rows.THREAD, 9, "name", number, [3, 5], shadows, *spec)
 
 
 def test_answers_of_a_search_stand_where_their_times_say():
     named = (rows.FINDERS + rows.THREAD, 2, 2, ("first", "second", "third"))
     other = (rows.ENTRY_ANSWERED + rows.THREAD, 4, "name", "/entry", None, None)
 
-    first, entry, second = decode([named, other, searched(2)])
+    first, entry, second, chosen = decode([named, other, searched(2, ("/below",))])
 
     assert (first.at_ns, first.finder, first.found) == (3, "first", False)
     assert entry.at_ns == 4
     assert (second.at_ns, second.finder, second.found) == (5, "second", True)
+    assert (chosen.at_ns, chosen.spec.origin, chosen.shadows) == (9, "/name.py", ("/below",))
+
+
+def test_a_search_that_nobody_answered_chose_nothing():
+    *answers, chosen = decode([searched(2, loader=None)])
+
+    assert [each.found for each in answers] == [False, False]
+    assert chosen.spec is None
+
+
+def test_a_search_in_which_a_finder_raised_chose_nothing_at_all():
+    found = list(decode([searched(2, None, loader=None)]))
+
+    assert [type(each).__name__ for each in found] == ["FinderAnswered", "FinderAnswered"]
+
+
+def test_the_use_of_bytecode_is_three_steps_where_their_times_say():
+    nested = (rows.EXECUTING + rows.THREAD, 4, "codecs")
+    used = (rows.BYTECODE_USED + rows.THREAD, 9, "name", "/name.pyc", 3, 5)
+
+    steps = list(decode([nested, used]))
+
+    assert [(type(each).__name__, each.at_ns) for each in steps] == [
+        ("Reading", 3),
+        ("Executing", 4),
+        ("Unmarshalling", 5),
+        ("CodeReady", 9),
+    ]
+    assert steps[0].file == steps[2].file == "/name.pyc"
+
+
+def test_reading_that_is_told_late_stands_where_its_time_says():
+    other = (rows.EXECUTING + rows.THREAD, 4, "codecs")
+    late = (rows.READING + rows.THREAD, 3, "name", "/name.py")
+
+    assert [each.at_ns for each in decode([other, late])] == [3, 4]
 
 
 def test_a_thread_is_named_before_its_first_answer():
@@ -143,8 +180,9 @@ def test_a_thread_is_named_before_its_first_answer():
         "ThreadSeen",
         "FinderAnswered",
         "FinderAnswered",
+        "SpecChosen",
     ]
 
 
 def test_finders_whose_names_are_lost_have_answered_all_the_same():
-    assert [each.finder for each in decode([searched(2)])] == ["", ""]
+    assert [each.finder for each in list(decode([searched(2)]))[:2]] == ["", ""]

@@ -285,7 +285,7 @@ def bind_to_parent(state: ImportState, parent: str, fullname: str, module: "Any"
     except AttributeError:
         attribute_was_refused(state, parent, child)
         return
-    if (observer := state.observer) is not None:
+    if (observer := state.observer) is not None and observer._clock is None:
         observer.bound(parent_module, child, module)
 
 
