@@ -90,7 +90,9 @@ class Searches(Buffer):
         at = now()
         try:
             facts = NOTHING if spec is None else spec_row(spec, self.labels)
-            shadows = () if spec is None or "." in fullname else shadows_of(fullname, facts[1])
+            # Without a loader: of a namespace package all portions are its own.
+            has_none = "." in fullname or facts[2] is None
+            shadows = () if has_none else shadows_of(fullname, facts[1])
             row = SPEC_CHOSEN + self.here.mine.base, at, fullname, shadows
             self.rows.extend(row + facts)
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on

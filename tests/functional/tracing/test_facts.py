@@ -1,5 +1,7 @@
 """What a recording knows of each import."""
 
+from importlib.machinery import EXTENSION_SUFFIXES
+
 import pytest
 
 from .conftest import only
@@ -68,6 +70,62 @@ def test_the_search_and_what_was_found_lower_down(tracer):
     assert found.spec.origin == str(tracer.folder / "shadowed.py")
     assert found.spec.loader.endswith("SourceFileLoader")
     assert found.shadows == (lower,)
+
+
+def test_of_a_path_with_a_relative_entry_nothing_shadows_itself(tracer):
+    tracer.write("lower/plain.py", "")
+
+    process = tracer.record_program("import sys; sys.path += ['lower', 'lower/']\nimport plain")
+
+    assert only(process, "plain").shadows == ()
+
+
+def test_a_namespace_package_shadows_none_of_its_portions(tracer):
+    tracer.write("one/portions/a.py", "")
+    tracer.write("two/portions/b.py", "")
+    program = "import sys; sys.path += ['one', 'two']\nimport portions.a, portions.b"
+
+    process = tracer.record_program(program)
+
+    assert only(process, "portions").shadows == ()
+    assert only(process, "portions").spec.is_namespace
+
+
+def test_an_extension_module_further_down_is_shadowed(tracer):
+    suffix = EXTENSION_SUFFIXES[0]
+    tracer.write(f"lower/native{suffix}", "")
+    tracer.write("native.py", "")
+    lower = str(tracer.folder / "lower")
+    program = f"""
+        import sys; sys.path.append({lower!r})
+        try:
+            import absent
+        except ImportError:
+            import native
+    """
+
+    process = tracer.record_program(program)
+
+    assert only(process, "native").shadows == (lower,)
+
+
+def test_what_the_interpreter_holds_shadows_files_but_not_its_own(tracer):
+    folder = str(tracer.write("time.py", "").parent)
+    tracer.write("os.py", "")
+    tracer.env["PYTHONPATH"] = folder
+    program = """
+        import sys
+        try:
+            import absent
+        except ImportError:
+            sys.modules.pop("os"), sys.modules.pop("time", None)
+        import os, time
+    """
+
+    process = tracer.record_program(program, "-X", "frozen_modules=on")
+
+    assert {*only_named(process, "time")[-1].shadows} == {folder}
+    assert {*only_named(process, "os")[-1].shadows} == {folder}
 
 
 def test_bytecode_that_was_refused_written_and_accepted(tracer):
