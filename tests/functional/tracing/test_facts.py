@@ -144,6 +144,71 @@ def test_bytecode_that_was_refused_written_and_accepted(tracer):
     assert second.own.compiling == 0 < second.own.unmarshalling
 
 
+def test_bytecode_that_cannot_be_written_was_not(tracer):
+    tracer.env.pop("PYTHONDONTWRITEBYTECODE", None)
+    tracer.write("plain.py", "")
+    tracer.write("__pycache__", "a file in the place of the folder")
+
+    found = only(tracer.record_program("import plain"), "plain")
+
+    assert [each.what for each in found.bytecode] == ["refused"]
+    assert "Not a directory" in found.bytecode[0].reason
+
+
+REFUSED = {
+    "of_another_python": (
+        "data[:2] = b'\\x00\\x00'; write(data)",
+        "bad magic number",
+    ),
+    "of_an_older_source": ("os.utime('plain.py', (1, 1))", "stale"),
+    "of_another_source": ("compiled(CHECKED); open('plain.py', 'w').write('x = 1')", "hash"),
+    "that_is_cut_off": ("write(data[:10])", "reached EOF"),
+}
+ACCEPTED = {
+    "of_the_same_source": "compiled(CHECKED)",
+    "that_nobody_checks": "compiled(UNCHECKED); open('plain.py', 'w').write('x = 1')",
+}
+PREPARE = """
+    import importlib.util, os, py_compile
+    CHECKED = py_compile.PycInvalidationMode.CHECKED_HASH
+    UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    file = importlib.util.cache_from_source("plain.py")
+    def compiled(mode):
+        py_compile.compile("plain.py", invalidation_mode=mode)
+    def write(data):
+        open(file, "wb").write(data)
+    py_compile.compile("plain.py")
+    data = bytearray(open(file, "rb").read())
+    {change}
+"""
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_bytecode_is_refused_with_the_reason(tracer, name):
+    change, reason = REFUSED[name]
+    tracer.env.pop("PYTHONDONTWRITEBYTECODE", None)
+    tracer.write("plain.py", "")
+    tracer.write("prepare.py", PREPARE.format(change=change))
+    tracer.plain("prepare.py")
+
+    found = only(tracer.record_program("import plain"), "plain")
+
+    assert [each.what for each in found.bytecode] == ["refused", "written"]
+    assert reason in found.bytecode[0].reason
+    assert found.bytecode[0].file == found.bytecode[1].file
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_bytecode_is_accepted(tracer, name):
+    tracer.write("plain.py", "")
+    tracer.write("prepare.py", PREPARE.format(change=ACCEPTED[name]))
+    tracer.plain("prepare.py")
+
+    found = only(tracer.record_program("import plain"), "plain")
+
+    assert [each.what for each in found.bytecode] == ["accepted"]
+
+
 def test_a_circular_import_is_seen(tracer):
     tracer.write("chicken.py", "import egg")
     tracer.write("egg.py", "import chicken")
