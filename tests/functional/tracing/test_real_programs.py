@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from thence.tracing.tree import Outcome
+
 EXAMPLES = Path(__file__).parents[3] / "examples"
 LINE = re.compile(r"import time:\s+(\d+) \|\s+(\d+) \| ( *)(\S+)")
 SUITE = "import pytest\n@pytest.mark.parametrize('n', range(9))\ndef test_it(n): assert n < 9\n"
@@ -120,12 +122,14 @@ def totals(process, wanted):
 
 
 def topmost(nodes, wanted):
-    """Of each branch the first request of a statement that the interpreter has a line for.
+    """Of each branch the first request that the interpreter has a line for.
 
-    It has none for ``importlib.import_module``, but for the statements below that.
+    It has none for ``importlib.import_module``, but for the statements below that; nor for what its
+    cache had.
     """
     for node in nodes:
-        if node.fromlist is not None and node.fullname in wanted:
+        is_timed = node.outcome is Outcome.LOADED or node.fromlist is not None
+        if is_timed and node.outcome is not Outcome.CACHED and node.fullname in wanted:
             yield node
         else:
             yield from topmost(node.children, wanted)
