@@ -226,6 +226,7 @@ def only_named(process, fullname):
     return [each for each in process.imports() if each.fullname == fullname]
 
 
+# Each in a program of its own, which then ends, or imports another module.
 SWALLOWING = {
     "in_the_same_frame": """
         try:
@@ -335,6 +336,122 @@ SWALLOWING = {
         except builtins.ImportError:  # here
             pass
     """,
+    "by_a_later_return_in_finally": """
+        def asking():
+            try:
+                import absent
+            finally:
+                len("")
+                return  # here
+        asking()
+    """,
+    "by_a_clause_that_tests_for_a_local": """
+        def asking(errors):
+            try:
+                import absent
+            except errors:  # here
+                pass
+        asking(ImportError)
+    """,
+    "around_a_clause_that_raises_it_by_its_name": """
+        def asking():
+            try:
+                import absent
+            except ImportError as error:
+                print("absent")
+                raise error
+        try:
+            asking()
+        except Exception:  # here
+            pass
+    """,
+    "around_a_clause_that_raises_it_without_its_context": """
+        try:
+            try:
+                import absent
+            except ImportError as error: raise error from None
+        except Exception:  # here
+            pass
+    """,
+    "by_a_clause_that_may_raise_it_by_its_name": """
+        def asking():
+            try:
+                import absent
+            except ImportError as error:  # here
+                if error.name != "absent":
+                    raise error
+        asking()
+    """,
+    "by_a_clause_that_raises_another_from_it": """
+        def asking():
+            try:
+                import absent
+            except ImportError as error:  # here
+                raise ValueError from error
+        try:
+            asking()
+        except ValueError:
+            pass
+    """,
+    "in_a_coroutine": """
+        import asyncio
+        async def asking():
+            try:
+                import absent
+            except ImportError:  # here
+                pass
+        asyncio.run(asking())
+    """,
+    "in_an_asynchronous_generator": """
+        import asyncio
+        async def asking():
+            try:
+                import absent
+            except ImportError:  # here
+                yield 1
+        async def main():
+            async for _ in asking():
+                pass
+        asyncio.run(main())
+    """,
+    "by_an_asynchronous_context_manager": """
+        import asyncio
+        class Quiet:
+            async def __aenter__(self): pass
+            async def __aexit__(self, *error): return True
+        async def main():
+            async with Quiet():  # here
+                import absent
+        asyncio.run(main())
+    """,
+    "in_a_thread_that_ends": """
+        import threading
+        def asking():
+            try:
+                import absent
+            except ImportError:  # here
+                pass
+        thread = threading.Thread(target=asking)
+        thread.start()
+        thread.join()
+    """,
+    "in_a_class_body": """
+        class Asking:
+            try:
+                import absent
+            except ImportError:  # here
+                pass
+    """,
+    "three_frames_above_and_through_c": """
+        def asking(number):
+            import absent
+        def middle():
+            list(map(asking, [1]))
+        try:
+            middle()
+        except (KeyError, ImportError):  # here
+            pass
+    """,
     "by_the_statement_itself": """
         import email
         try:
@@ -394,6 +511,20 @@ LEFT = {
         except ImportError as error:
             raise ValueError from error
     """,
+    "a_clause_that_raises_it_by_its_name": """
+        def asking():
+            try:
+                import absent
+            except ImportError as error:
+                raise error
+        asking()
+    """,
+    "a_finally": """
+        try:
+            import absent
+        finally:
+            print("went on")
+    """,
     "a_context_manager": """
         with open(__file__):
             import absent
@@ -425,6 +556,124 @@ def test_a_clause_around_a_task_does_not_make_another_one_doubtful(tracer):
 
     assert found.swallowed_at.line == line_of(tracer, "# here")
     assert found.swallowed_for_certain
+
+
+DOUBTFUL = {
+    "around_a_clause_whose_classes_are_not_known": """
+        def asking(errors):
+            try:
+                import absent
+            except errors:  # this one may have, too
+                pass
+        try:
+            asking({classes})
+        except ImportError:
+            pass
+    """,
+    "after_a_clause_whose_classes_are_not_known": """
+        def asking(errors):
+            try:
+                import absent
+            except errors:
+                pass
+            except ImportError:
+                pass
+        asking({classes})
+    """,
+    "by_a_finally_that_may_go_on": """
+        def asking(quiet):
+            try:
+                import absent
+            finally:
+                if quiet:
+                    return
+        try:
+            asking({classes} is ImportError)
+        except ImportError:
+            pass
+    """,
+}
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+@pytest.mark.parametrize("classes", ["KeyError", "ImportError"])
+def test_who_swallowed_an_error_is_marked_where_that_is_a_guess(tracer, name, classes):
+    program = DOUBTFUL[name].format(classes=classes)
+
+    found = only(tracer.record_program(program), "absent")
+
+    assert found.swallowed_at.file == str(tracer.folder / "program.py")
+    assert not found.swallowed_for_certain
+
+
+def test_what_goes_on_in_the_clause_that_is_known_makes_the_other_one_the_taker(tracer):
+    program = """
+        def asking(errors):
+            try:
+                import absent
+            except errors:  # here
+                pass
+        try:
+            asking(ImportError)
+            import colorsys
+        except ImportError:
+            pass
+    """
+
+    found = only(tracer.record_program(program), "absent")
+
+    assert found.swallowed_at.line == line_of(tracer, "# here")
+
+
+def test_an_error_that_ends_a_thread_was_swallowed_by_nobody(tracer):
+    """Also where another thread comes after it, and has its number."""
+    program = """
+        import threading
+        def asking():
+            import absent
+        def another():
+            import colorsys
+        for target in (asking, another):
+            thread = threading.Thread(target=target, name=target.__name__)
+            thread.start()
+            thread.join()
+    """
+
+    found = only(tracer.record_program(program), "absent")
+
+    assert found.outcome == "absent"
+    assert found.swallowed_at is None
+
+
+def test_an_error_is_settled_when_its_thread_has_ended_or_waits(tracer):
+    program = """
+        import threading
+        def asking():
+            try:
+                import absent
+            except ImportError:  # here
+                pass
+            asked.set()
+            ended.wait()
+        asked, ended = threading.Event(), threading.Event()
+        thread = threading.Thread(target=asking, daemon=True)
+        thread.start()
+        asked.wait()
+    """
+
+    found = only(tracer.record_program(program), "absent")
+
+    assert found.swallowed_at.line == line_of(tracer, "# here")
+    assert found.swallowed_for_certain
+
+
+def test_an_exit_that_a_with_let_through_is_no_certain_swallowing(tracer):
+    """The interpreter shows no SystemExit, so that nobody knows that it ended the program."""
+    tracer.write("leaving.py", "raise SystemExit(0)")
+
+    found = only(tracer.record_program("with open(__file__):\n    import leaving"), "leaving")
+
+    assert not found.swallowed_for_certain
 
 
 def test_an_error_that_passes_several_imports_is_one_error(tracer):
