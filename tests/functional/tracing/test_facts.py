@@ -43,6 +43,15 @@ def test_a_call_of_import_module_has_no_from_list_and_the_callers_line(tracer):
     assert (found.fromlist, found.asker.line) == (None, 3)
 
 
+def test_what_an_extension_module_asks_for_has_no_statement(tracer):
+    process = tracer.record_program("import asyncio")
+
+    found = only_named(process, "_asyncio")[0]
+    assert "get_running_loop" in found.fromlist
+    assert found.children
+    assert {each.fromlist for each in found.children} == {None}
+
+
 def test_a_parent_is_asked_for_by_whom_the_submodule_is(tracer):
     tracer.write("package/__init__.py", "")
     tracer.write("package/inner.py", "")
@@ -737,6 +746,20 @@ def test_modules_that_change_what_they_are(tracer):
     lost = {change.subject: change.after for change in only(process, "lost").changes}
     assert lost == {"lost.__spec__": (), "lost.__loader__": ()}
     assert only(process, "replaced").replaced_by == "replaced.Stand"
+
+
+def test_a_package_changes_itself_before_its_submodule_is_executed(tracer):
+    tracer.write("package/__init__.py", "__path__.append('/early'); from . import inner")
+    tracer.write("package/inner.py", "import package; package.__path__.append('/late')")
+
+    process = tracer.record_program("import package")
+
+    (early,) = only_named(process, "package")[0].changes
+    (late,) = only(process, "package.inner").changes
+    assert early.subject == late.subject == "package.__path__"
+    assert early.after[0].endswith("'/early']")
+    assert late.before == early.after
+    assert late.after[0].endswith("'/early', '/late']")
 
 
 def test_a_later_change_of_another_module_is_attributed_when_watched(tracer):

@@ -124,8 +124,8 @@ def totals(process, wanted):
 def topmost(nodes, wanted):
     """Of each branch the first request that the interpreter has a line for.
 
-    It has none for ``importlib.import_module``, but for the statements below that; nor for what its
-    cache had.
+    It has none for ``importlib.import_module``, but for the statements below that; nor for what
+    its cache had.
     """
     for node in nodes:
         is_timed = node.outcome is Outcome.LOADED or node.fromlist is not None
