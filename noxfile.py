@@ -167,7 +167,6 @@ def soak(session: nox.Session) -> None:
         *("tests/functional/threads", "tests/functional/bad_parts/test_writing.py"),
         *("tests/functional/sources/test_killed.py", "tests/properties/test_sources_mutated.py"),
         "tests/functional/tracing/test_killed.py",
-        "tests/functional/tracing/test_killed.py",
     )
     session.run("pytest", "-n", "2", "--durations=5", *places, env=rounds)
     if failing:

@@ -240,8 +240,9 @@ class SourceLoader(_machinery.SourceLoader, ResourceLoader, ExecutionLoader):  #
             raise OSError
         return {"mtime": self.path_mtime(path)}
 
-    def set_data(self, path: str, data: bytes) -> None:
-        """Write a file; here: keep nothing."""
+    def set_data(self, path: str, data: bytes) -> "bool | None":
+        """Write a file, and return False where that cannot be; here: keep nothing."""
+        return False
 
 
 def _warn_of_removal(what: str, instead: str = "") -> None:

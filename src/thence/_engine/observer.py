@@ -87,7 +87,7 @@ class Observer:
         """Cached bytecode will not be used: absent, stale, damaged or foreign."""
 
     def bytecode_written(self, fullname: str, file: str) -> None:
-        """Freshly compiled bytecode was handed to the loader to be kept."""
+        """Freshly compiled bytecode was kept by the loader, as far as that says so."""
 
     def content_read(
         self, file: str, sha256: str | None, size: int, where: str, took_ns: int

@@ -4,6 +4,7 @@ from rich.console import Console
 
 from ..tracing.recording import Recording
 from ..tracing.reports.forest import is_searched
+from ..tracing.reports.later import changed_later, later_part
 from ..tracing.reports.story import place_in_words, story_of
 from ..tracing.tree import Import
 from .layout import DIM, Block, show_block, shown
@@ -18,7 +19,7 @@ def show(recording: Recording, name: str, target: Console, *, show_all: bool = F
         return False
     first = next((each for each in asked if is_searched(each)), asked[0])
     show_block(target, path_block(first))
-    for label, lines in story_of(first):
+    for label, lines in [*story_of(first), *later_part(changed_later(recording), first)]:
         block = Block(label)
         for line in lines:
             block.add(shown(line))

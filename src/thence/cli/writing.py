@@ -7,9 +7,23 @@ from typing import TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
+    """Write a file beside, then put it in place; what is no file is written to as it is.
+
+    Behind a link it is the file that is replaced.  Raises OSError, which names the path.
+    """
+    try:
+        if path.exists() and not path.is_file():  # /dev/stdout, a pipe
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+        else:
+            replace(path.resolve(), text)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # not that of the one beside
+        raise
+
+
+def replace(path: Path, text: str) -> None:
     """Write a file beside, then put it in place.  Raises OSError."""
-    folder = path.parent
-    descriptor, beside = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)

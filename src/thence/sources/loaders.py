@@ -93,15 +93,16 @@ class StoredSourceLoader(StoredFile, SourceFileLoader):
         tags = paths.split(cache_path)[1].partition(".")[2]
         return f"{hash_of_source(self.name.encode()).hex()}.{tags}"
 
-    def _cache_bytecode(self, source_path: str, cache_path: str, data: bytes) -> None:
+    def _cache_bytecode(self, source_path: str, cache_path: str, data: bytes) -> "bool | None":
         """Keep bytecode, where the cache can be written."""
-        self.set_data(cache_path, data)
+        return self.set_data(cache_path, data)
 
-    def set_data(self, path: str, data: bytes, *, _mode: int = 0o666) -> None:
-        """Keep bytecode of this module; a source cannot be written."""
-        if self._is_bytecode(path):
-            sha256 = self.contents.hash_of(self.file)
-            self.contents.cache.keep_bytecode(sha256, self._mark(path), bytes(data))
+    def set_data(self, path: str, data: bytes, *, _mode: int = 0o666) -> "bool | None":
+        """Keep bytecode of this module, or return False; a source cannot be written."""
+        if not self._is_bytecode(path):
+            return False
+        sha256 = self.contents.hash_of(self.file)
+        return self.contents.cache.keep_bytecode(sha256, self._mark(path), bytes(data))
 
 
 def offer_lines(loader: StoredSourceLoader) -> None:

@@ -22,9 +22,10 @@ NOBODY_ASKED: "tuple[int, list[Any]]" = (0, [])
 class OfThread:
     """What a recorder knows of one thread."""
 
-    __slots__ = ("base", "open", "pending")
+    __slots__ = ("base", "ident", "open", "pending")
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, ident: int) -> None:
+        self.ident = ident  # threading.get_ident()
         # Never given again, unlike the number that the system knows the thread by; as it is
         # added to a row's kind.
         self.base = THREAD * number
@@ -36,7 +37,7 @@ class Here(thread._local):
     """Where each thread finds its own."""
 
     def __init__(self, buffer: "Buffer") -> None:
-        self.mine = OfThread(buffer.new_thread())
+        self.mine = buffer.new_thread()
 
 
 def put_aside_if_it_raises(method: "Callable[..., None]") -> "Callable[..., None]":
@@ -88,14 +89,14 @@ class Buffer(Observer):
         self._writing = thread.allocate_lock()
         self.here = Here(self)
 
-    def new_thread(self) -> int:
-        """A number for the thread that asks, which is told of."""
+    def new_thread(self) -> OfThread:
+        """What there is to know of the thread that asks, which is told of."""
         self._threads += 1
         number = self._threads
         ident = thread.get_ident()
         kind = THREAD_SEEN + THREAD * number
         self.rows.extend((kind, now(), name_of(ident), ident))
-        return number
+        return OfThread(number, ident)
 
     def flush(self, patience: float = 0) -> None:
         """Write what waits, unless another is at it for so many seconds.  Raises OSError."""

@@ -2,6 +2,8 @@
 
 import sys
 
+from .._engine import paths
+from .._engine.primitives import imp
 from ..explaining.describing import label, plain, plain_path
 
 TYPE_CHECKING = False
@@ -9,6 +11,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST_MESSAGE = 1000
+FROZEN = "frozen"  # the origin of what is part of the interpreter
+# What a listing may have in the place of a module, after its name: a package has nothing.
+SUFFIXES = ("", ".py", ".pyc", *imp.extension_suffixes())
+NO_LISTING: "frozenset[str]" = frozenset()
 
 
 class Labels:
@@ -66,20 +72,22 @@ def shadows_of(fullname: str, origin: str | None) -> "tuple[str, ...]":
     """The path entries after the one that a top-level module came from that have the name, too.
 
     Known from the listings that their finders keep: nothing is read.  A module that came from
-    no entry shadows those of all.
+    no entry shadows those of all, but a frozen one not the file that it was made of.
     """
-    file, finders = f"{fullname}.py", sys.path_importer_cache
+    finders, names = sys.path_importer_cache, {fullname + suffix for suffix in SUFFIXES}
     having = []
     for entry in sys.path:
-        listing = getattr(finders.get(entry), "_path_cache", ())
-        if fullname in listing or file in listing:
-            having.append(entry)
-    if not having or (origin is not None and is_in(origin, having[-1])):
-        return ()
-    own = [at for at, entry in enumerate(having) if is_in(origin, entry)]
-    return tuple(having[own[0] + 1 :] if own else having)
+        finder = finders.get(entry) if isinstance(entry, str) else None
+        if not names.isdisjoint(getattr(finder, "_path_cache", NO_LISTING)):
+            directory = getattr(finder, "path", entry)
+            having.append((entry, is_of(origin, directory, fullname)))
+    own = [at for at, (_, is_own) in enumerate(having) if is_own]
+    after = own[0] + 1 if own and origin != FROZEN else 0
+    return tuple([entry for entry, is_own in having[after:] if not is_own])
 
 
-def is_in(origin: str | None, entry: str) -> bool:
-    """Is this a file below the path entry?"""
-    return origin is not None and entry != "" and origin.startswith(entry)
+def is_of(origin: str | None, directory: str, fullname: str) -> bool:
+    """Is this the file of the directory's module of that name?"""
+    if origin == FROZEN:
+        return directory == getattr(sys, "_stdlib_dir", None)
+    return origin is not None and origin.startswith(paths.as_prefix(directory) + fullname)

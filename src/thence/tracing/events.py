@@ -145,7 +145,7 @@ class BytecodeRefused(Event):
 
 @dataclass(frozen=True, slots=True)
 class BytecodeWritten(Event):
-    """Fresh bytecode was handed to the loader to be kept."""
+    """Fresh bytecode was kept by the loader, as far as that says so."""
 
     fullname: str
     file: str

@@ -1,11 +1,12 @@
 """Which ``except`` of a frame would take an error: read from its code's exception table."""
 
 from .borders import MODULE_TYPE
-from .opcodes import Opcodes, own_opcodes
+from .opcodes import NONE, Opcodes, own_opcodes
 from .statements import operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
     from typing import Any
 
@@ -14,7 +15,8 @@ RERAISE_IN_CLEANUP = 4
 # The bits of a byte in an exception table.
 BEGINS_ENTRY, MORE_FOLLOWS, NUMBER_BITS = 0x80, 0x40, 0x3F
 LONGEST_TEST = 40  # instructions between an ``except`` and the test of its classes
-NEVER: "tuple[Any, ...]" = ()
+UNKNOWN = object()  # in the place of a class
+FROM_CAUSE = 2  # what ``raise error from cause`` has two of
 
 
 class Handlers:
@@ -29,7 +31,8 @@ class Handlers:
         """Lines of handlers that may take such an error, raised where the frame is now.
 
         Innermost first, with True for the ``except`` that takes it, which is the last; False
-        for a ``with``, whose context manager may, and for a clause that may raise it again.
+        for a ``with``, whose context manager may, for a clause that may raise it again, for one
+        whose classes are not known, and for a ``finally`` that may go on elsewhere.
         """
         found: list[tuple[int, bool]] = []
         target = self.handler(frame)
@@ -40,11 +43,10 @@ class Handlers:
         while target is not None:
             if data[target + 2] == self._opcodes.with_error:
                 found.append((line_at(frame, target), False))
-            elif (offset := self._taking(frame, data, target, kind)) is not None:
-                takes = is_taken(data, offset, self._opcodes)
-                if takes is not None:
+            elif data[target] == self._opcodes.push_error:
+                for offset, takes in self._clauses(frame, data, target, kind):
                     found.append((line_at(frame, offset), takes))
-                if takes:
+                if found and found[-1][1]:
                     return found
             cleanup = target_of(table, target)
             target = None if cleanup is None else target_of(table, cleanup + RERAISE_IN_CLEANUP)
@@ -56,33 +58,43 @@ class Handlers:
             return None
         return target_of(frame.f_code.co_exceptiontable, frame.f_lasti)
 
-    def _taking(
+    def _clauses(
         self, frame: "FrameType", data: bytes, target: int, kind: type[BaseException]
-    ) -> int | None:
-        """The offset of the clause, among those that begin at a target, that takes the error."""
+    ) -> "Iterator[tuple[int, bool]]":
+        """The offsets of the clauses that begin at a target and may keep the error.
+
+        With True for one that does, which is the last.
+        """
         known = self._opcodes
-        if known is None or data[target] != known.push_error:
-            return None
+        if known is None:
+            return
         at = target + 2
-        while at is not None:
-            if data[at] == known.pop:  # except:
-                return at
+        while data[at] != known.pop:
             test = self._test(frame, data, at)
             if test is None:
-                return None
+                if at == target + 2 and (left := left_at(data, at, known)) is not None:
+                    yield left, False
+                return
             after, classes = test
-            if any(each in kind.__mro__ for each in classes):
-                return after
-            if data[after + 2] != known.jump:
-                return None
+            is_sure = have_in_common(classes, kind.__mro__)
+            if is_sure or have_in_common(classes, (UNKNOWN,)):
+                keeps = is_kept(data, after, known)
+                if keeps is not None:
+                    yield after, keeps and is_sure
+            if is_sure or data[after + 2] != known.jump:
+                return
             jump = after + 2
             at = jump + 2 * (1 + known.jump_caches + operand(data, jump, known))
-        return None
+        keeps = is_kept(data, at, known)  # except:
+        if keeps is not None:
+            yield at, keeps
 
-    def _test(self, frame: "FrameType", data: bytes, at: int) -> "tuple[int, Any] | None":
+    def _test(
+        self, frame: "FrameType", data: bytes, at: int
+    ) -> "tuple[int, tuple[Any, ...]] | None":
         """The offset of CHECK_EXC_MATCH or CHECK_EG_MATCH, and the classes it tests for.
 
-        None: there is no such test.
+        ``UNKNOWN`` stands for one that is not read from globals; None: there is no such test.
         """
         known = self._opcodes
         stack: list[Any] = []
@@ -92,8 +104,8 @@ class Handlers:
                 return None
             code, value = data[at], operand(data, at, known)
             if code in (known.check_match, known.check_group):
-                found = stack.pop() if stack else NEVER
-                return at, found if isinstance(found, tuple) else (found,)
+                found: Any = stack.pop() if stack else UNKNOWN
+                return at, found if issubclass(type(found), tuple) else (found,)
             if code == known.load_name:
                 stack.append(looked_up(frame, names[value]))
             elif code == known.load_global:
@@ -105,40 +117,93 @@ class Handlers:
             elif code == known.build_tuple:
                 stack[len(stack) - value :] = [tuple(stack[len(stack) - value :])]
             elif code not in (*known.extensions, known.build_list, known.copy, known.swap):
-                return None  # the last three begin what ``except*`` does
+                # The last three begin what ``except*`` does.
+                test = test_after(data, at, known)
+                return None if test is None else (test, (UNKNOWN,))
             at += 2
         return None
 
 
-def is_taken(data: bytes, clause: int, known: Opcodes) -> bool | None:
+def have_in_common(these: "tuple[Any, ...]", those: "tuple[Any, ...]") -> bool:
+    """Have both one of the same?  No comparison of theirs is called."""
+    return any(one is other for one in these for other in those)
+
+
+def test_after(data: bytes, at: int, known: Opcodes) -> int | None:
+    """Where the test of a clause is whose expression goes on at an offset; None: it is none."""
+    for each in range(at, min(len(data), at + 2 * LONGEST_TEST), 2):
+        if data[each] in (known.check_match, known.check_group):
+            return each
+        if data[each] in (known.push_error, known.pop_error, known.reraise, known.raise_again):
+            return None
+    return None
+
+
+def left_at(data: bytes, at: int, known: Opcodes) -> int | None:
+    """Where a ``finally`` lets go of the error, if it does: by ``return``, for example."""
+    for each in range(at, len(data), 2):
+        if data[each] == known.pop_error:
+            return each
+        if data[each] in (known.reraise, known.check_match, known.check_group):
+            return None
+    return None
+
+
+def is_kept(data: bytes, clause: int, known: Opcodes) -> bool | None:
     """Does the clause keep an error that it takes?  None: it always raises it again.
 
-    False where it may: there is a bare ``raise``, and a way past it.
+    False where it may: it raises it in one place, and there is a way past that.
     """
-    codes, values = data[clause + 2 :: 2], data[clause + 3 :: 2]
-    ends = [codes.find(each) for each in (known.pop_error, known.reraise, known.check_match)]
-    end = min([each for each in ends if each >= 0], default=len(codes))  # of the clause
-    at = codes.find(known.raise_again, 0, end)
-    while at >= 0 and values[at]:  # it raises another error
-        at = codes.find(known.raise_again, at + 1, end)
-    if at < 0:
-        return True
-    return False if end == ends[0] else None
+    raises_again = False
+    loads = loads_of_error(data, clause, known)
+    for at in range(clause + 2, len(data), 2):
+        if data[at] == known.pop_error:
+            return not raises_again
+        if data[at] == known.raise_again and is_raised(data, at, loads, known):
+            raises_again = True
+        if data[at] in (known.reraise, known.check_match):  # the clause is over
+            break
+    return None if raises_again else True
+
+
+def is_raised(data: bytes, at: int, loads: "tuple[bytes, ...]", known: Opcodes) -> bool:
+    """Is it the error itself that is raised here: ``raise``, ``raise error [from None]``?"""
+    parts = data[at + 1]
+    if parts == FROM_CAUSE and data[at - 2] not in known.constants:
+        return False
+    return parts == 0 or data[at - 2 * parts : at - 2 * parts + 2] in loads
+
+
+def loads_of_error(data: bytes, clause: int, known: Opcodes) -> "tuple[bytes, ...]":
+    """The instructions that load the name that a clause gives to the error, if it does."""
+    first = clause + 2
+    if data[first] == known.jump:
+        first += 2 * (1 + known.jump_caches)
+    for at in range(first, min(first + 4, len(data)), 2):  # some versions put one in between
+        name = data[at + 1]
+        if data[at] == known.store_local:
+            locals_ = known.load_local, known.load_local_checked, known.load_local_borrowed
+            return tuple([bytes((each, name)) for each in locals_ if each != NONE])
+        if data[at] == known.store_name:
+            return (bytes((known.load_name, name)),)
+        if data[at] == known.store_load_local and name >> 4 == name & 0xF:
+            return (data[at : at + 2],)
+    return ()
 
 
 def looked_up(frame: "FrameType", name: str) -> "Any":
-    """What a name means in a frame's globals; of no use (``NEVER``) where it means nothing."""
+    """What a name means in a frame's globals."""
     for names in (frame.f_globals, frame.f_builtins):
         if name in names:
             return names[name]
-    return NEVER
+    return UNKNOWN
 
 
 def attribute(owner: object, name: str) -> "Any":
     """An attribute of a module or class, read from its namespace: nothing of theirs is run."""
     if isinstance(owner, (MODULE_TYPE, type)):
-        return owner.__dict__.get(name, NEVER)
-    return NEVER
+        return owner.__dict__.get(name, UNKNOWN)
+    return UNKNOWN
 
 
 def target_of(table: bytes, offset: int) -> int | None:

@@ -34,6 +34,9 @@ class Opcodes:
     load_mortal: int
     load_common: int
     load_global: int
+    load_local: int
+    load_local_borrowed: int
+    load_local_checked: int
     load_name: int
     load_small_integer: int
     pop: int
@@ -41,6 +44,9 @@ class Opcodes:
     push_error: int
     raise_again: int
     reraise: int
+    store_load_local: int
+    store_local: int
+    store_name: int
     swap: int
     with_error: int
     attribute_caches: int
@@ -69,6 +75,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "import_shift": 0, "load_small_integer": NONE,
         "reraise": 119, "raise_again": 130, "pop_error": 89, "check_group": 37,
         "build_list": 103, "copy": 120, "swap": 99,
+        "load_local": 124, "store_local": 125, "store_name": 90, "load_local_checked": NONE,
+        "load_local_borrowed": NONE, "store_load_local": NONE,
     },
     (3, 12): {
         "load_constant": 100, "import_name": 108, "extended": 144, "push_error": 35,
@@ -80,6 +88,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "import_shift": 0, "load_small_integer": NONE,
         "reraise": 119, "raise_again": 130, "pop_error": 89, "check_group": 37,
         "build_list": 103, "copy": 120, "swap": 99,
+        "load_local": 124, "store_local": 125, "store_name": 90, "load_local_checked": 127,
+        "load_local_borrowed": NONE, "store_load_local": NONE,
     },
     (3, 13): {
         "load_constant": 83, "import_name": 75, "extended": 71, "push_error": 33,
@@ -91,6 +101,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "import_shift": 0, "load_small_integer": NONE,
         "reraise": 102, "raise_again": 101, "pop_error": 31, "check_group": 6,
         "build_list": 47, "copy": 61, "swap": 115,
+        "load_local": 85, "store_local": 110, "store_name": 114, "load_local_checked": 87,
+        "load_local_borrowed": NONE, "store_load_local": 111,
     },
     (3, 14): {
         "load_constant": 82, "import_name": 73, "extended": 69, "push_error": 32,
@@ -102,6 +114,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "import_shift": 0, "load_small_integer": 94,
         "reraise": 105, "raise_again": 104, "pop_error": 29, "check_group": 5,
         "build_list": 46, "copy": 59, "swap": 117,
+        "load_local": 84, "store_local": 112, "store_name": 116, "load_local_checked": 88,
+        "load_local_borrowed": 86, "store_load_local": 113,
     },
     (3, 15): {
         "load_constant": 81, "import_name": 72, "extended": 67, "push_error": 30,
@@ -113,6 +127,8 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
         "import_shift": 2, "load_small_integer": 93,
         "reraise": 104, "raise_again": 103, "pop_error": 27, "check_group": 5,
         "build_list": 44, "copy": 57, "swap": 116,
+        "load_local": 83, "store_local": 111, "store_name": 115, "load_local_checked": 87,
+        "load_local_borrowed": 85, "store_load_local": 112,
     },
 }  # fmt: skip
 

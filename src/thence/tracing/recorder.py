@@ -43,6 +43,7 @@ class Recorder(Searches, Executions):
         mine = self.here.mine
         if mine.pending is not None:
             self.settle(None)
+        self.settle_all()
         self.look_around(at_modules=True)
         self.rows.extend((PROCESS_ENDED + mine.base, now(), how))
         self.flush(PATIENCE)

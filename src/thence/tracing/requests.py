@@ -3,6 +3,7 @@
 import sys
 from time import perf_counter_ns as now
 
+from .._engine.primitives import thread
 from .borders import Modules
 from .buffer import Buffer, put_aside_if_it_raises
 from .describing import error_text
@@ -30,6 +31,8 @@ class Requests(Buffer):
     modules: Modules
 
     def __init__(self, write: "Callable[..., None]") -> None:
+        # Those whose last error nobody has settled yet: they may end before they import again.
+        self._unsettled: set[OfThread] = set()
         super().__init__(write)
         self._errors = 0
         # The hashes of who asked again, and what the cache answered: a set of numbers is nothing
@@ -110,6 +113,7 @@ class Requests(Buffer):
 
     def begin_anew(self) -> None:
         """After a fork: nothing was told of this process."""
+        self._unsettled.clear()
         super().begin_anew()
         self._served.clear()
 
@@ -123,6 +127,7 @@ class Requests(Buffer):
         kind = self.labels.of(type(error))
         self.rows.extend((FAILED + mine.base, at, fullname, number, kind, message))
         mine.pending = self._swallowing.pending(number, error, message)
+        self._unsettled.add(mine)
 
     def left(self, fullname: str) -> None:
         """The module's code was left by an error, if it was running."""
@@ -138,9 +143,29 @@ class Requests(Buffer):
         self._errors += 1
         return self._errors
 
+    def new_thread(self) -> "OfThread":
+        """Another thread: some may have ended, which nobody tells of."""
+        if self._unsettled:
+            running = sys._current_frames()
+            running.pop(thread.get_ident())  # the number of one that has ended may come again
+            for each in list(self._unsettled):
+                if each.ident not in running:
+                    self.settle_of(each, None)
+        return super().new_thread()
+
+    def settle_all(self) -> None:
+        """Say what became of the last error of each thread: nobody will be told of more."""
+        running = sys._current_frames()
+        for each in list(self._unsettled):
+            self.settle_of(each, running.get(each.ident))
+
     def settle(self, frame: "FrameType | None") -> None:
         """Say what became of the last error, now that its thread goes on at a frame."""
-        mine: OfThread = self.here.mine
+        self.settle_of(self.here.mine, frame)
+
+    def settle_of(self, mine: "OfThread", frame: "FrameType | None") -> None:
+        """Say what became of a thread's last error; ``frame`` None: the thread has ended."""
+        self._unsettled.discard(mine)
         pending, mine.pending = mine.pending, None
         # Since 3.12, and before; the interpreter sets it when it shows an error that nobody took.
         last = getattr(sys, "last_exc", getattr(sys, "last_value", None))

@@ -107,7 +107,9 @@ class Searches(Buffer):
         if spec is None:
             return NOTHING, ()
         facts = spec_row(spec, self.labels)
-        return facts, () if "." in fullname else shadows_of(fullname, facts[1])
+        # Without a loader: of a namespace package all portions are its own.
+        has_none = "." in fullname or facts[2] is None
+        return facts, () if has_none else shadows_of(fullname, facts[1])
 
 
 def finder_of_directory() -> object | None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # The engine's own handler: ``from package import name`` where name is no submodule.
 FROM_LIST_HANDLER = "import_if_there"
+# Functions that show an error which ended a thread or a callback (nobody took it), by module.
+# An error of a task comes no further than the task, and is raised where somebody waits for that.
+OUTERMOST = {"threading": "_bootstrap_inner", "asyncio.events": "_run"}
 
 
 class Candidate:
@@ -77,6 +80,8 @@ class Pending:
     def read_frames(self, frame: "FrameType | None", askers: Askers, handlers: Handlers) -> None:
         """Read the frames that the error passes until the next import around it."""
         while frame is not None and not askers.passes(frame):
+            if is_outermost(frame):
+                return
             for line, is_sure in handlers.candidates(frame, self.kind):
                 candidate = Candidate(len(self.frames), place_row(frame, line))
                 candidate.is_sure = is_sure
@@ -90,8 +95,10 @@ class Pending:
     ) -> "tuple[PlaceRow, bool] | None":
         """Who took the error, and whether that is certain; None: nobody that is known.
 
-        ``frame`` is one that runs now: what is still running cannot have been left by it.
+        ``frame`` is one that runs now: what is still running cannot have been left by it.  None:
+        nothing runs any more.
         """
+        goes_on = frame is not None  # else the error may have ended what ran
         passed = {identity: depth for depth, identity in enumerate(self.frames)}
         while frame is not None and id(frame) not in passed:
             frame = frame.f_back
@@ -103,7 +110,8 @@ class Pending:
         is_running = frame is not None and taker.depth == last
         if taker is not found[0] and is_running and handlers.handler(frame) == taker.handler:
             taker = found[0]  # what it guards goes on: the error never came so far
-        return taker.place, len(found) == 1 or (taker is found[0] and taker.is_sure)
+        is_alone = len(found) == 1 and goes_on
+        return taker.place, is_alone or (taker is found[0] and taker.is_sure)
 
 
 class Swallowing:
@@ -127,6 +135,12 @@ class Swallowing:
             frame = frame.f_back
         found.read_frames(frame, self._askers, self.handlers)
         return found
+
+
+def is_outermost(frame: "FrameType") -> bool:
+    """Does no error come further than this frame?"""
+    module = frame.f_globals.get("__name__")
+    return type(module) is str and OUTERMOST.get(module) == frame.f_code.co_name
 
 
 def place_row(frame: "FrameType", line: int) -> "PlaceRow":

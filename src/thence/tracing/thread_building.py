@@ -17,6 +17,8 @@ from .tree import (
     Outcome,
 )
 
+IN_C = ("ExtensionFileLoader", "BuiltinImporter")  # loaders of modules without frames
+
 
 class ThreadBuilder:
     """Takes the events of one thread, in order.
@@ -82,16 +84,21 @@ class ThreadBuilder:
 
     # --- requests
 
+    def _ask(self, node: Import, event: events.Requested | events.CacheAnswered) -> None:
+        node.asker, node.fromlist = event.asker, event.fromlist
+        if was_asked_by_extension(node):
+            node.fromlist = None
+
     def _requested(self, event: events.Requested) -> None:
         node = self._begin(event.fullname)
-        node.asker, node.fromlist = event.asker, event.fromlist
+        self._ask(node, event)
         self._open.append(OpenImport(node, was_requested=True))
 
     def _cache_answered(self, event: events.CacheAnswered) -> None:
         found = self._innermost(event.fullname)
         if found is None or not found.was_requested or not found.is_untouched:
             node = self._begin(event.fullname)
-            node.asker, node.fromlist = event.asker, event.fromlist
+            self._ask(node, event)
             found = OpenImport(node, was_requested=True)
             found.answered_by_cache(
                 is_forbidden=event.is_forbidden, is_being_made=event.is_being_made
@@ -197,6 +204,15 @@ class ThreadBuilder:
         if self._open:
             facts = event.file, event.sha256, event.size, event.where, event.took_ns
             self._open[-1].node.contents.append(ContentFacts(*facts))
+
+
+def was_asked_by_extension(node: Import) -> bool:
+    """Did C code of the module around it ask, during the statement that asked for that?"""
+    parent = node.parent
+    if parent is None or parent.spec is None:
+        return False
+    loader = (parent.spec.loader or "").rpartition(".")[2]
+    return loader in IN_C and node.asker == parent.asker
 
 
 def change_of(event: events.Event, *, is_certain: bool) -> Change:

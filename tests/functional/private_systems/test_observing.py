@@ -188,6 +188,16 @@ def test_bytecode_is_absent_then_written_then_accepted(system_of, notes, monkeyp
     ]
 
 
+def test_bytecode_that_cannot_be_kept_was_not_written(system_of, notes, tree, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    system = system_of({"plain.py": "answer = 42", "__pycache__": "a file in the folder's place"})
+    system.observer = noting_observer(notes, ["code_ready", "bytecode_written"])
+
+    system.import_module("plain")
+
+    assert [note[0] for note in notes] == ["code_ready"]
+
+
 def test_stale_bytecode_is_refused_with_the_reason(system_of, notes, tree, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     system = system_of({"plain.py": "answer = 42"})

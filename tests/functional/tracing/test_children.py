@@ -189,3 +189,62 @@ def test_a_child_that_prepares_itself_is_seen_twice_and_ends_once(tracer):
     assert forked.pid == started.pid != parent.pid
     assert (forked.how, forked.ended) == ("forked", "exec")
     assert (started.how, started.ended) == ("started", "exit")
+
+
+def test_a_fork_in_a_thread_goes_on_in_that_thread_alone(tracer):
+    program = """
+        import os, threading
+        def forking():
+            child = os.fork()
+            if child:
+                os.waitpid(child, 0)
+            else:
+                import colorsys
+                os._exit(0)
+        thread = threading.Thread(target=forking, name="forking")
+        thread.start()
+        thread.join()
+    """
+
+    parent, child = tracer.record_program_with_children(program)
+
+    assert (child.how, child.parent, child.ended) == ("forked", parent.number, "_exit")
+    assert {each.name for each in child.threads if each.roots} == {"forking"}
+    assert only(child, "colorsys").outcome == "loaded"
+
+
+def test_a_child_that_is_killed_leaves_the_others_parts(tracer):
+    program = """
+        import os, signal
+        child = os.fork()
+        if not child:
+            import colorsys
+            os.kill(os.getpid(), signal.SIGKILL)
+        os.waitpid(child, 0)
+        import fractions
+    """
+
+    parent, child = tracer.record_program_with_children(program)
+
+    assert (parent.ended, child.ended) == ("exit", None)
+    assert only(parent, "fractions").outcome == "loaded"
+
+
+def test_a_program_may_leave_its_folder_and_close_what_it_did_not_open(tracer):
+    program = """
+        import os, subprocess, sys
+        os.chdir("/")
+        os.closerange(3, 256)
+        line = [sys.executable, "-c", "import colorsys"]
+        subprocess.run(line, check=True, close_fds=True, cwd="/usr", env={})
+        import fractions
+    """
+    tracer.write("program.py", program)
+    full, tracer.file = tracer.file, "a.rec"
+    tracer.run("--quiet", "program.py")
+    tracer.file = full
+
+    parent, child = tracer.recording().processes
+
+    assert only(parent, "fractions").outcome == "loaded"
+    assert only(child, "colorsys").outcome == "loaded"

@@ -178,6 +178,28 @@ def test_a_document_is_written_whole_or_not_at_all(show, tmp_path):
     assert {each.name for each in tmp_path.iterdir()} == {"there", "graph.dot"}
 
 
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(show, tmp_path):
+    (tmp_path / "link.dot").symlink_to("graph.dot")
+    (tmp_path / "full").symlink_to("/dev/full")
+
+    shown = show("--as", "dot", "-o", "/dev/stdout")
+    linked = show("--as", "dot", "-o", "link.dot")
+    full = show("--as", "dot", "-o", "full")
+
+    assert shown.stdout.startswith("digraph")
+    assert linked.returncode == 0
+    assert (tmp_path / "link.dot").is_symlink()
+    assert (tmp_path / "graph.dot").read_text(encoding="utf-8").startswith("digraph")
+    assert (full.returncode, full.stderr) == (1, "thence show: full: No space left on device\n")
+
+
+def test_a_folder_that_is_not_there_is_said_by_the_name_that_was_given(show):
+    refused = show("--as", "dot", "-o", "absent/graph.dot")
+
+    assert refused.returncode == 1
+    assert refused.stderr == "thence show: absent/graph.dot: No such file or directory\n"
+
+
 def test_cycles_are_found_in_a_real_program(show):
     marked = [
         line

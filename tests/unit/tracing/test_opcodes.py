@@ -27,6 +27,9 @@ NAMES = {
     "build_list": "BUILD_LIST",
     "copy": "COPY",
     "swap": "SWAP",
+    "load_local": "LOAD_FAST",
+    "store_local": "STORE_FAST",
+    "store_name": "STORE_NAME",
     "jump": "POP_JUMP_IF_FALSE" if sys.version_info >= (3, 12) else "POP_JUMP_FORWARD_IF_FALSE",
 }
 # Forms that instructions take while code runs; -1 where a version has none.
@@ -34,6 +37,13 @@ SPECIAL = {
     "extended_quick": "EXTENDED_ARG_QUICK",
     "load_immortal": "LOAD_CONST_IMMORTAL",
     "load_mortal": "LOAD_CONST_MORTAL",
+}
+# Instructions that some versions do not have.
+NEWER = {
+    "load_small_integer": "LOAD_SMALL_INT",
+    "load_local_checked": "LOAD_FAST_CHECK",
+    "load_local_borrowed": "LOAD_FAST_BORROW",
+    "store_load_local": "STORE_FAST_LOAD_FAST",
 }
 CACHES = {
     "global_caches": "LOAD_GLOBAL",
@@ -87,13 +97,14 @@ def test_so_many_cache_entries_follow(numbers, name):
     assert numbers[name] == by_name
 
 
+@pytest.mark.parametrize("name", NEWER)
+def test_numbers_of_newer_instructions_are_the_interpreters(numbers, name):
+    assert numbers[name] == opcode.opmap.get(NEWER[name], NONE)
+
+
 def test_every_version_has_every_number():
     names = {name for numbers in BY_VERSION.values() for name in numbers}
 
     assert all(set(numbers) == names for numbers in BY_VERSION.values())
     others = {"attribute_shift", "import_shift", "instrumented", "load_common"}
-    assert names == {*NAMES, *SPECIAL, *CACHES, *others, "load_small_integer"}
-
-
-def test_small_integers_are_loaded_as_the_interpreter_does(numbers):
-    assert numbers["load_small_integer"] == opcode.opmap.get("LOAD_SMALL_INT", NONE)
+    assert names == {*NAMES, *SPECIAL, *NEWER, *CACHES, *others}

@@ -193,12 +193,14 @@ class CachedCode:
         if self.cache_path is None or self.mtime is None or not policy.may_write():
             return
         try:
-            self.loader._cache_bytecode(self.source_path, self.cache_path, self._pyc(code))
+            data = self._pyc(code)
+            kept = self.loader._cache_bytecode(self.source_path, self.cache_path, data)
         except NotImplementedError:
             return
         if self.strict is not None:
             self.strict.withdraw_if_changed(self.asked_for, self.source_path, self.cache_path)
-        if (observer := self.state.observer) is not None:
+        # importlib's own say nothing: what returns None is believed.
+        if kept is not False and (observer := self.state.observer) is not None:
             observer.bytecode_written(self.fullname, self.cache_path)
 
     def _pyc(self, code: "CodeType") -> bytearray:

@@ -35,12 +35,13 @@ class SourceLoader(CodeLoader):
         """What is known of the source: ``mtime``, and ``size`` in bytes.  Raises OSError."""
         return {"mtime": self.path_mtime(path)}
 
-    def _cache_bytecode(self, source_path: str, cache_path: str, data: bytes) -> None:
+    def _cache_bytecode(self, source_path: str, cache_path: str, data: bytes) -> "bool | None":
         """Keep bytecode; the importlib name under which subclasses override it."""
-        self.set_data(cache_path, data)
+        return self.set_data(cache_path, data)
 
-    def set_data(self, path: str, data: bytes) -> None:
-        """Write a file; here: keep nothing."""
+    def set_data(self, path: str, data: bytes) -> "bool | None":
+        """Write a file, and return False where that cannot be; here: keep nothing."""
+        return False
 
     def get_source(self, fullname: str) -> str:
         """The module's text.  Raises ImportError when it cannot be read."""
@@ -88,24 +89,25 @@ class SourceFileLoader(FileLoader, SourceLoader):
         found = paths.stat(path)
         return {"mtime": found.st_mtime, "size": found.st_size}
 
-    def _cache_bytecode(self, source_path: str, cache_path: str, data: bytes) -> None:
+    def _cache_bytecode(self, source_path: str, cache_path: str, data: bytes) -> "bool | None":
         """Keep bytecode with the permissions of the source."""
-        self.set_data(cache_path, data, _mode=permissions_of(source_path))
+        return self.set_data(cache_path, data, _mode=permissions_of(source_path))
 
-    def set_data(self, path: str, data: bytes, *, _mode: int = 0o666) -> None:
-        """Write a file atomically, and make its directory; where that is impossible, don't."""
+    def set_data(self, path: str, data: bytes, *, _mode: int = 0o666) -> "bool | None":
+        """Write a file atomically, and make its directory; False where that is impossible."""
         directory, _ = paths.split(path)
         try:
             paths.make_directories(directory)
         except OSError as error:
             verbose_message("could not create {!r}: {!r}", directory, error)
-            return
+            return False
         try:
             paths.write_atomic(path, data, _mode)
         except OSError as error:
             verbose_message("could not create {!r}: {!r}", path, error)
-            return
+            return False
         verbose_message("created {!r}", path)
+        return None
 
 
 def permissions_of(source_path: str) -> int:

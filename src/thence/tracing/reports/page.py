@@ -20,6 +20,7 @@ from ..tree import Import, Outcome
 from .forest import Row, beginning_of, is_searched, lanes_of, rows_of, total_of, totals_of
 from .graph import Graph, graph_of, packages_of
 from .lane_story import lane_story
+from .later import changed_later, later_part
 from .owning import Owner, Owners
 from .story import story_of
 from .words import number_of_things, time_in_words
@@ -85,6 +86,7 @@ def document(recording: Recording, owners: Owners) -> Value:
     owner_of_row = [owners(row.node) for row in rows]
     ranked = ranked_owners(rows, owner_of_row)
     graph = graph_of(recording)
+    later = changed_later(recording)
     numbers = {name: number for number, name in enumerate(graph.modules)}
     return {
         "title": title_of(recording),
@@ -97,7 +99,8 @@ def document(recording: Recording, owners: Owners) -> Value:
             "modules": [numbers[row.node.fullname] for row in rows],
         },
         "stories": [
-            story_of(row.node, total) for row, total in zip(rows, totals_of(rows), strict=True)
+            [*story_of(row.node, total), *later_part(later, row.node)]
+            for row, total in zip(rows, totals_of(rows), strict=True)
         ],
         "graph": {
             "modules": graph_as_values(graph),

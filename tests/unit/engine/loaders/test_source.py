@@ -183,14 +183,16 @@ class TestBytecode:
         assert executed(loader.get_code("a")) == 42
 
     def test_a_directory_that_cannot_be_made_is_no_error(self, loader, tmp_path):
-        loader.set_data(f"{tmp_path}/a.py/inner/deeper/a.pyc", b"")
+        kept = loader.set_data(f"{tmp_path}/a.py/inner/deeper/a.pyc", b"")
 
+        assert kept is False
         assert [each.name for each in tmp_path.iterdir()] == ["a.py"]
 
     def test_a_file_that_cannot_be_written_is_no_error(self, machinery, loader):
         Path(self.cached(machinery, loader)).mkdir(parents=True)
 
         assert executed(loader.get_code("a")) == 42
+        assert loader.set_data(self.cached(machinery, loader), b"") is False
 
 
 def test_permissions_of_a_source_that_is_gone_are_the_usual_ones():
@@ -251,6 +253,7 @@ class TestOtherStorage:
                 return 7
 
         assert executed(Timed().get_code("a")) == 42
+        assert Timed().set_data("a.pyc", b"") is False
 
     def test_a_loader_that_cannot_write_may_say_so(self, storing, writes_bytecode):
         class Refusing(storing):  # type: ignore[valid-type, misc]

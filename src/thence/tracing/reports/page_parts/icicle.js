@@ -50,7 +50,8 @@ function drawIcicle() {
 
 function drawBox(pen, { index, x, y, wide }, colours) {
   const found = state.isHit.has(index);
-  pen.globalAlpha = faded(index) || (state.query && !found) ? 0.3 : 1;
+  const isFaded = faded(index) || (state.query && !found);
+  pen.globalAlpha = isFaded ? 0.3 : 1;
   pen.fillStyle = found ? "#ffd84d" : colour(owners[index]);
   pen.fillRect(x, y, Math.max(0.5, wide - (wide > 3 ? 1 : 0)), LEVEL - 1);
   if (index === state.selected) {
@@ -58,6 +59,9 @@ function drawBox(pen, { index, x, y, wide }, colours) {
     pen.lineWidth = 2;
     pen.strokeRect(x + 1, y + 1, Math.max(1, wide - 3), LEVEL - 3);
   }
+  // What is left of the colour is nearly the page's ground, which may be dark.
+  pen.globalAlpha = isFaded ? 0.6 : 1;
+  pen.fillStyle = isFaded ? colours.text : "#14171b";
   if (wide > 26) writeIn(pen, names[index], x, y, wide, time(totals[index]));
   pen.globalAlpha = 1;
 }
@@ -67,7 +71,6 @@ function writeIn(pen, name, x, y, wide, amount) {
   pen.beginPath();
   pen.rect(x, y, wide - 4, LEVEL);
   pen.clip();
-  pen.fillStyle = "#14171b";
   const text = fittingEnd(pen, name, wide - 9);
   pen.fillText(text, x + 5, y + LEVEL / 2);
   const used = pen.measureText(text).width + 5;
