@@ -17,8 +17,8 @@ from thence.sources import Limits, RefusedError, Settings, Source, Sources
 from thence.sources.libraries import Libraries
 from thence.sources.opening import open_source
 from thence.sources.roles import FILES, SourceRoles
-from thence.sources.stores.fsspec import FsspecSource, is_local, publish
-from thence.sources.stores.fsspec_files import without_queries
+from thence.sources.stores.fsspec import FsspecSource, publish
+from thence.sources.stores.fsspec_files import is_local, without_queries
 
 fsspec = pytest.importorskip("fsspec", reason="SKIPPED: fsspec is not installed")
 
