@@ -8,7 +8,7 @@ from ..errors import beyond_limit
 from ..source import Source
 from . import ranges
 from .fsspec_files import Files
-from .static import put
+from .static import check, put
 from .static_revisions import INDEX, kept_as
 
 TYPE_CHECKING = False
@@ -136,6 +136,7 @@ def publish(
 ) -> str:
     """Put files there, with their listing; returns what was published as, in words.
 
-    Raises RefusedError, OSError.
+    Two who publish at once are not kept apart.  Raises RefusedError, OSError.
     """
+    check(files, destination, settings)
     return put(files, destination, Files(destination, settings), settings, bundle=bundle)

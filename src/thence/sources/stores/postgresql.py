@@ -165,9 +165,12 @@ def publish(
         def run(statement: str, **parameters: "Any") -> "list[tuple[Any, ...]]":
             return database.rows(connection, statement, parameters)
 
+        # Before anything else: two who make the tables at once would disturb each other, and two
+        # who publish at once would make the same revision.
+        run(f"SELECT pg_advisory_xact_lock(hashtext('{REVISIONS}'))")
         for statement in () if has_tables(run) else tables("text", "bytea", "timestamptz"):
             run(statement)
-        # Two who publish at once would make the same revision.
+        # And against those that are no thence.
         run(f"LOCK TABLE {REVISIONS} IN EXCLUSIVE MODE")
         revision = replace_files(run, place.folder, files, settings.library.sha256)
         run(f"SELECT pg_notify('{CHANNEL}', :revision)", revision=str(revision))

@@ -57,9 +57,36 @@ class SqliteDatabase:
     def rows(
         self, connection: "Any", statement: str, parameters: "dict[str, Any]"
     ) -> "list[tuple[Any, ...]]":
-        """What a query answers."""
-        rows: list[tuple[Any, ...]] = connection.execute(statement, parameters).fetchall()
+        """What a query answers.
+
+        What a publisher was writing when it was killed is taken back before; only who may write
+        to the file can do that.
+        """
+        rows: list[tuple[Any, ...]]
+        sqlite3 = self._sqlite3()
+        try:
+            rows = connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)  # the module's own errors have none
+            if code != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            self._take_back()
+            rows = connection.execute(statement, parameters).fetchall()
         return rows
+
+    def _take_back(self) -> None:
+        """Undo a transaction whose process is gone: SQLite does, for whoever may write."""
+        try:
+            writing = self.connect("rw")
+            try:
+                writing.execute("PRAGMA schema_version")
+            finally:
+                writing.close()
+        except self.failures as error:
+            raise OSError(
+                f"{SCHEME}{self._file}: a publication was cut off; whoever may write to the file "
+                f"has to open it once ({error})"
+            ) from error
 
     def is_lost(self, connection: "Any") -> bool:  # noqa: ARG002 - others' are lost
         """A file does not hang up."""
