@@ -2,7 +2,7 @@
 
 from ..._engine.primitives import os, thread
 from ..errors import RefusedError, beyond_limit, no_store
-from ..libraries import import_in_common
+from ..in_common import import_in_common, without_orphans
 from . import ssh_hosts
 from .fsspec_calls import Patient, in_time
 
@@ -190,17 +190,24 @@ class Files:
         Raises RefusedError for a scheme that nobody knows, or that lacks a library.
         """
         if self._is_async is None:
-            fsspec = self._fsspec()
-            try:
-                kinds = [fsspec.get_filesystem_class(each) for each in schemes_in(self.url)]
-            except ImportError as error:
-                message = f"{self.url}: fsspec says: {error}"
-                raise RefusedError(message, entry=self.url) from None
-            except ValueError as error:
-                raise no_store(self.url, f"says: {without_queries(error)}") from None
+            kinds = without_orphans(self._classes)
             self._options = self._options_for(kinds)
             self._is_async = bool(getattr(kinds[0], "async_impl", False))
         return self._is_async
+
+    def _classes(self) -> "list[Any]":
+        """Those of the file systems of the URL's schemes."""
+        fsspec = self._fsspec()
+        try:
+            return [fsspec.get_filesystem_class(each) for each in schemes_in(self.url)]
+        except ImportError as error:
+            if type(error.__cause__) is ImportError:
+                raise OSError(
+                    f"what it needs cannot be imported now: {error.__cause__}"
+                ) from error
+            raise RefusedError(f"{self.url}: fsspec says: {error}", entry=self.url) from None
+        except ValueError as error:
+            raise no_store(self.url, f"says: {without_queries(error)}") from None
 
     def _fsspec(self) -> "Any":
         if "://" not in self.url:  # fsspec would take it for a file's name
@@ -209,7 +216,7 @@ class Files:
         self._settings.library("encodings.idna")
         try:
             return import_in_common("fsspec")
-        except ImportError:
+        except ModuleNotFoundError:
             why = "is not installed: pip install 'thence[fsspec]'"
             raise no_store(self.url, why) from None
 

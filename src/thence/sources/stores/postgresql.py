@@ -5,7 +5,7 @@ whatever else libpq wants come from where libpq looks for them: ``~/.pgpass``, `
 """
 
 from ..errors import RefusedError, lacks_library
-from ..libraries import import_in_common
+from ..in_common import import_in_common
 from ..names import check_names
 from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
@@ -101,7 +101,7 @@ class PostgresqlDatabase:
     def _psycopg(self) -> "Any":
         try:
             return self._settings.library.apart(import_in_common, "psycopg")
-        except ImportError:
+        except ModuleNotFoundError:
             raise lacks_library(self._entry, "psycopg", "sql") from None
 
 

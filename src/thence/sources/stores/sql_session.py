@@ -1,6 +1,7 @@
 """One connection to a database, for all threads of a process."""
 
 from ..._engine.primitives import os, thread
+from ..errors import SourceError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Sessions:
         with session.lock:
             try:
                 return session.rows(self._database, statement, parameters)
-            except self._database.failures as error:
+            except (OSError, SourceError):
+                raise
+            except Exception as error:  # the library's own, or what keeps it from being imported
                 raise unreachable(self._entry, error) from error
 
 
