@@ -19,13 +19,21 @@ def import_in_common(name: str) -> "Any":
     Raises ModuleNotFoundError when it, or something that it needs, is not installed; OSError when
     it cannot be imported for another reason.
     """
+    return had_in_common(name, imported, name)
+
+
+def had_in_common(what: str, function: "Callable[..., Any]", *args: "Any") -> "Any":
+    """What a function returns that imports in common; ``what`` says in an error what that is.
+
+    Raises ModuleNotFoundError and SourceErrors as they are, OSError for all else.
+    """
     try:
-        return without_orphans(imported, name)
-    except ModuleNotFoundError:
-        raise
+        return without_orphans(function, *args)
     except Exception as error:  # modules raise what they like
-        message = f"{name} cannot be imported now: {type(error).__name__}: {error}"
-        raise OSError(message) from error
+        if isinstance(error, ImportError) and type(error) is not ImportError:
+            raise
+        said = f"{type(error).__name__}: {error}"
+        raise OSError(f"{what} cannot be imported now: {said}") from error
 
 
 def imported(name: str) -> "Any":

@@ -76,6 +76,43 @@ print(pkg.part.value, pkg.part.__file__)
     assert printed.split() == ["1", f"{entry}/pkg/part.py"]
 
 
+def test_a_store_that_is_needed_too_early_is_had_later(place):
+    """What looks for stores needs what the program is just importing, and that looks for more."""
+    place.write(
+        "early.py",
+        """
+        import sys
+        try:
+            import absent_but_looked_for
+        except ImportError as error:
+            said = "".join(error.__notes__)
+        needed = True
+        """,
+    )
+    place.write("site/store.py", f"from early import needed\n{STORE}")
+    place.write("site/onefile-1.dist-info/METADATA", "Name: onefile\nVersion: 1\n")
+    place.write(
+        "site/onefile-1.dist-info/entry_points.txt", "[thence.sources]\nonefile = store:OneFile\n"
+    )
+    place.write("many.txt", PARTS)
+    entry = f"onefile:{place.folder}/many.txt"
+
+    printed = place.output(f"""
+import sys
+sys.path.append("site")
+import thence
+from thence.sources import Sources
+thence.install(sources=Sources([{entry!r}]))
+sys.path.append({entry!r})
+import early
+print("what onefile: is read with cannot be imported now: ImportError" in early.said)
+import pkg.part
+print(pkg.part.value)
+""")
+
+    assert printed.split() == ["True", "1"]
+
+
 def test_a_scheme_that_nobody_knows_is_said_to_be(place):
     ended = place.python("""
 import sys, thence
