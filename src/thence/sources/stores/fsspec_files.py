@@ -5,6 +5,7 @@ from ..errors import RefusedError, beyond_limit, no_store
 from ..in_common import import_in_common, without_orphans
 from . import ssh_hosts
 from .fsspec_calls import Patient, in_time
+from .library_errors import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,13 +143,14 @@ class Files:
         try:
             return self._ended(action)
         except ABSENT:
-            raise FileNotFoundError(2, "no such file", shown) from None
+            failure: OSError = FileNotFoundError(2, "no such file", shown)
         except RefusedError:
             raise
-        except Exception as error:  # file systems raise what their libraries raise
+        except Exception as error:  # noqa: BLE001 - they raise what their libraries raise
             # Not a plain OSError: inside an archive that would be one of its library's.
             kind = TimeoutError if isinstance(error, TimeoutError) else ConnectionError
-            raise kind(f"{shown}: {without_queries(error)}") from error
+            failure = kind(f"{shown}: {in_words(error, self._settings.library)}")
+        raise failure  # not chained to the library's
 
     def _ended(self, action: "Callable[[Any, str], Any]") -> "Any":
         """What it does in time.  No source is asked for what it imports meanwhile."""
@@ -202,12 +204,18 @@ class Files:
             return [fsspec.get_filesystem_class(each) for each in schemes_in(self.url)]
         except ImportError as error:
             if type(error.__cause__) is ImportError:
-                raise OSError(
-                    f"what it needs cannot be imported now: {error.__cause__}"
-                ) from error
-            raise RefusedError(f"{self.url}: fsspec says: {error}", entry=self.url) from None
+                raise OSError(f"what it needs cannot be imported now: {error.__cause__}") from None
+            refused = self._lacks(error)
         except ValueError as error:
-            raise no_store(self.url, f"says: {without_queries(error)}") from None
+            refused = self._unknown(error)
+        raise refused
+
+    def _lacks(self, error: Exception) -> RefusedError:
+        words = in_words(error, self._settings.library).partition(": ")[2]
+        return RefusedError(f"{self.url}: fsspec says: {words}", entry=self.url)
+
+    def _unknown(self, error: Exception) -> RefusedError:
+        return no_store(self.url, f"says: {in_words(error, self._settings.library)}")
 
     def _fsspec(self) -> "Any":
         if "://" not in self.url:  # fsspec would take it for a file's name
@@ -225,10 +233,12 @@ class Files:
         try:
             opened: tuple[Any, str] = self._fsspec().core.url_to_fs(self.url, **options)
         except ImportError as error:
-            raise RefusedError(f"{self.url}: fsspec says: {error}", entry=self.url) from None
+            refused = self._lacks(error)
         except ValueError as error:
-            raise no_store(self.url, f"says: {without_queries(error)}") from None
-        return opened
+            refused = self._unknown(error)
+        else:
+            return opened
+        raise refused
 
     def _options_for(self, kinds: "list[Any]") -> "dict[str, dict[str, Any]]":
         """What the file systems of the URL's schemes are made with."""
@@ -309,9 +319,3 @@ def joined(root: str, name: str) -> str:
     ('bucket/lib/a.py', 'a.py', '/a.py')
     """
     return f"{root.rstrip('/')}/{name}" if root else name
-
-
-def without_queries(error: Exception) -> str:
-    """An error in one line; what follows a question mark in a URL may be a signature."""
-    words = f"{type(error).__name__}: {error}".split()
-    return " ".join(word.partition("?")[0] if "://" in word else word for word in words)

@@ -51,6 +51,8 @@ class PostgresqlSource(SqlSource):
 class PostgresqlDatabase:
     """A database that psycopg connects to.  ``place`` is ``[user@][host[:port]]/database``."""
 
+    secrets = ()  # it is libpq that has them
+
     def __init__(self, entry: str, place: str, settings: "Settings") -> None:
         self._entry = entry
         self._place = place
@@ -83,7 +85,7 @@ class PostgresqlDatabase:
 
     def connected(self, entry: str) -> "Connected":
         """A connection for some statements; what fails is an OSError."""
-        return Connected(entry, self)
+        return Connected(entry, self, self._settings)
 
     def rows(
         self, connection: "Any", statement: str, parameters: "dict[str, Any]"
@@ -108,22 +110,26 @@ class PostgresqlDatabase:
 class Connected:
     """A connection that is closed in the end."""
 
-    def __init__(self, entry: str, database: PostgresqlDatabase) -> None:
+    def __init__(self, entry: str, database: PostgresqlDatabase, settings: "Settings") -> None:
         self._entry = entry
         self._database = database
+        self._library = settings.library
         self._connection: Any = None
 
     def __enter__(self) -> "Any":
         try:
             self._connection = self._database.connect()
         except self._database.failures as error:
-            raise unreachable(self._entry, error) from error
-        return self._connection
+            failure = unreachable(self._entry, error, self._library)
+        else:
+            return self._connection
+        raise failure
 
     def __exit__(self, kind: object, error: "BaseException | None", traceback: object) -> None:
         self._connection.close()
         if isinstance(error, self._database.failures):
-            raise unreachable(self._entry, error) from error
+            # Nothing chained to it is shown: it is what psycopg says.
+            raise unreachable(self._entry, error, self._library) from None
 
 
 def place_of(entry: str) -> Place:

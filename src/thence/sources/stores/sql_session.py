@@ -2,9 +2,11 @@
 
 from ..._engine.primitives import os, thread
 from ..errors import SourceError
+from .library_errors import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Protocol
 
     from ..libraries import Libraries
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
         @property
         def failures(self) -> "tuple[type[BaseException], ...]":
             """The classes of what its library raises."""
+
+        @property
+        def secrets(self) -> "Iterable[str]":
+            """What no error should show."""
 
         def connect(self) -> "Any":
             """Connect, to read."""
@@ -51,8 +57,9 @@ class Sessions:
                 return session.rows(self._database, statement, parameters)
             except (OSError, SourceError):
                 raise
-            except Exception as error:  # the library's own, or what keeps it from being imported
-                raise unreachable(self._entry, error) from error
+            except Exception as error:  # noqa: BLE001 - the library's, or why there is none
+                failure = unreachable(self._entry, error, self._library, self._database.secrets)
+        raise failure  # not chained to the library's
 
 
 class Session:
@@ -84,7 +91,9 @@ class Session:
         return database.rows(self._connection, statement, parameters)
 
 
-def unreachable(entry: str, error: BaseException) -> OSError:
-    """A database does not answer, or has no tables of thence's."""
-    lines = str(error).strip().splitlines() or [""]
-    return OSError(f"{entry}: {type(error).__name__}: {lines[0]}")
+def unreachable(
+    entry: str, error: BaseException, library: "Libraries", secrets: "Iterable[str]" = ()
+) -> OSError:
+    """A database does not answer, or has no tables of thence's; to be raised without a chain."""
+    words = in_words(error, library, secrets)
+    return OSError(f"{entry}: {words}")

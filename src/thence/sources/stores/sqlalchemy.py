@@ -41,6 +41,7 @@ class AlchemyDatabase:
         self._entry = entry
         self._url = url
         self._settings = settings
+        self.secrets: list[str] = []  # from netrc
 
     @property
     def failures(self) -> "tuple[type[BaseException], ...]":
@@ -54,6 +55,7 @@ class AlchemyDatabase:
         login = None if not url.host else self._login(url.host)
         if login is not None:
             url = url.set(username=url.username or login[0], password=login[2])
+            self.secrets = [login[2]]
         try:
             return self._settings.library.apart(
                 without_orphans,
@@ -160,5 +162,7 @@ def publish(
 
             revision = replace_files(run, place.folder, files, settings.library.sha256)
     except database.failures as error:
-        raise unreachable(destination, error) from error
-    return f"{destination}, revision {revision}"
+        failure = unreachable(destination, error, settings.library, database.secrets)
+    else:
+        return f"{destination}, revision {revision}"
+    raise failure

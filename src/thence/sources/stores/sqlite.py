@@ -34,6 +34,8 @@ class SqliteSource(SqlSource):
 class SqliteDatabase:
     """A file that SQLite reads."""
 
+    secrets = ()
+
     def __init__(self, file: str, settings: "Settings") -> None:
         self._file = file
         self._settings = settings
@@ -86,7 +88,7 @@ class SqliteDatabase:
             raise OSError(
                 f"{SCHEME}{self._file}: a publication was cut off; whoever may write to the file "
                 f"has to open it once ({error})"
-            ) from error
+            ) from None
 
     def is_lost(self, connection: "Any") -> bool:  # noqa: ARG002 - others' are lost
         """A file does not hang up."""
@@ -126,8 +128,10 @@ def publish(
         finally:
             connection.close()
     except database.failures as error:
-        raise unreachable(destination, error) from error
-    return f"{destination}, revision {revision}"
+        failure = unreachable(destination, error, settings.library)
+    else:
+        return f"{destination}, revision {revision}"
+    raise failure
 
 
 def replaced(

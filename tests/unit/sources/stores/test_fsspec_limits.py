@@ -7,6 +7,7 @@ import itertools
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from thence.sources.stores.fsspec import FsspecSource
 
 fsspec = pytest.importorskip("fsspec", reason="SKIPPED: fsspec is not installed")
 
-LIMITS = Limits(seconds=0.2, size=1000, number=50)
+PATIENCE = 0.2  # seconds, while nobody answers; else as long as it takes
 FILES = {"lib/a.py": b"answer = 42", "lib/b.py": b"answer = 43"}
 
 
@@ -107,8 +108,20 @@ def elsewhere() -> Iterator[type[Elsewhere]]:
     Elsewhere.speaks.set()
 
 
-def settings(limits: Limits = LIMITS) -> Settings:
+def settings(limits: Limits | None = None) -> Settings:
     return Settings([], Libraries(), limits=limits)
+
+
+@contextmanager
+def silence(limits: Limits) -> Iterator[None]:
+    """Nobody answers meanwhile, and nobody waits for long."""
+    Elsewhere.speaks.clear()
+    limits.seconds, usual = PATIENCE, limits.seconds
+    try:
+        yield
+    finally:
+        limits.seconds = usual
+        Elsewhere.speaks.set()
 
 
 ENTRIES = [
@@ -120,63 +133,61 @@ ENTRIES = [
 ]
 
 
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("entry", ENTRIES)
 class TestSilence:
     """A file system that never answers is given up, and may be asked again."""
 
-    @pytest.fixture(autouse=True)
-    def _patience(self, elsewhere):
-        self.elsewhere = elsewhere
-
     def test_from_the_beginning(self, entry):
-        source = FsspecSource(entry, settings())
-        self.elsewhere.speaks.clear()
+        limits = Limits()
+        source = FsspecSource(entry, settings(limits))
 
-        for ask in (source.fingerprint, source.list, lambda: source.read("a.py")):
-            with pytest.raises(TimeoutError, match=r"no answer for 0\.2 seconds"):
-                ask()
+        with silence(limits):
+            for ask in (source.fingerprint, source.list, lambda: source.read("a.py")):
+                with pytest.raises(TimeoutError, match=r"no answer for 0\.2 seconds"):
+                    ask()
 
-        self.elsewhere.speaks.set()
         assert set(source.list()) == {"a.py", "b.py"}
         assert source.read("a.py") == b"answer = 42"
 
     def test_another_entry_has_the_module(self, entry, tmp_path):
         (tmp_path / "a.py").write_text("answer = 'here'")
+        limits = Limits()
         sources = Sources(
-            [entry], limits=LIMITS, lock=tmp_path / "lock", trust_first_use=True, cache=tmp_path
+            [entry], limits=limits, lock=tmp_path / "lock", trust_first_use=True, cache=tmp_path
         )
         system = thence.ImportSystem([entry, str(tmp_path)], sources=sources)
-        self.elsewhere.speaks.clear()
 
-        with pytest.raises(ModuleNotFoundError) as caught:
-            system.import_module("b")
+        with silence(limits):
+            with pytest.raises(ModuleNotFoundError) as caught:
+                system.import_module("b")
+            assert system.import_module("a").answer == "here"
 
         assert "TimeoutError" in "".join(caught.value.__notes__)
-        assert system.import_module("a").answer == "here"
-        self.elsewhere.speaks.set()
         assert system.import_module("b").answer == 43
 
 
-def test_a_file_is_not_waited_for_behind_one_that_never_comes(elsewhere):
+@pytest.mark.usefixtures("elsewhere")
+def test_a_file_is_not_waited_for_behind_one_that_never_comes():
     """The file system has one connection, which is lost then."""
-    source = FsspecSource("elsewhere://host/lib", settings())
+    limits = Limits()
+    source = FsspecSource("elsewhere://host/lib", settings(limits))
     source.list()
-    elsewhere.speaks.clear()
-    with pytest.raises(TimeoutError):
+
+    with silence(limits), pytest.raises(TimeoutError):
         source.read("a.py")
-    elsewhere.speaks.set()
 
     assert source.read("b.py") == b"answer = 43"
 
 
-def test_an_archive_that_falls_silent_is_given_up(elsewhere):
-    source = open_source("elsewhere://host/tool.whl", settings(Limits(seconds=0.2)))
-    elsewhere.speaks.clear()
+@pytest.mark.usefixtures("elsewhere")
+def test_an_archive_that_falls_silent_is_given_up():
+    limits = Limits()
+    source = open_source("elsewhere://host/tool.whl", settings(limits))
 
-    with pytest.raises(TimeoutError):
+    with silence(limits), pytest.raises(TimeoutError):
         source.list()
 
-    elsewhere.speaks.set()
     assert source.read("a.py") == b"answer = 42"
 
 
@@ -200,7 +211,7 @@ def test_no_more_is_read_than_the_limit(entry):
 def test_a_copy_is_not_made_of_what_is_too_large(tmp_path):
     """Before it is on this machine: simplecache fetches files whole."""
     Elsewhere.files["host/lib/c.py"] = b"#" * 2000
-    source = FsspecSource("simplecache::elsewhere://host/lib", settings())
+    source = FsspecSource("simplecache::elsewhere://host/lib", settings(Limits(size=1000)))
     source.read("a.py")
     system = next(iter(source._files._of.values()))[0]
     opened = []
