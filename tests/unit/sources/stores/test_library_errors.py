@@ -78,7 +78,7 @@ def failing_import(entry: str, folder) -> ImportError:
 def test_no_error_of_a_file_system_carries_it(tmp_path, monkeypatch):
     fsspec = pytest.importorskip("fsspec", reason="SKIPPED: fsspec is not installed")
 
-    class Talkative(fsspec.AbstractFileSystem):
+    class Talkative(fsspec.AbstractFileSystem):  # type: ignore[name-defined]
         """Says its password in every error, as some libraries do."""
 
         protocol = "talkative"
