@@ -31,7 +31,7 @@ from thence.sources.publishing import publisher_for
 FROM_SOURCE = """
 import thence
 from thence.sources import Sources
-from thence.sources.libraries import import_in_common
+from thence.sources.in_common import import_in_common
 from thence.sources.stores.sql_session import Sessions
 asked = 0
 ask = Sessions.rows

@@ -127,6 +127,13 @@ class Contents:
         Raises SourceError, OSError.
         """
         self.look()
+        return self.has_known(name)
+
+    def has_known(self, name: str) -> bool:
+        """The same, for whoever has just looked, and asks for many names.
+
+        Raises SourceError, OSError.
+        """
         if name in self._files:
             return True
         if self.can_list or name in self._absent:

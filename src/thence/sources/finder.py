@@ -102,14 +102,26 @@ class SourceFinder(Bound):
         tail = last_part_of(fullname)
         base = f"{folder}/{tail}" if folder else tail
         is_folder = base in contents.folders()
-        kinds = self._kinds(contents)
         if is_folder or not contents.can_list:
-            found = module_file(contents, f"{base}/__init__", kinds)
+            found = self._module_file(contents, f"{base}/__init__")
             if found is not None:
-                return self._spec(fullname, *found, places=[f"{contents.entry}/{base}"])
-        if (found := module_file(contents, base, kinds)) is not None:
-            return self._spec(fullname, *found, places=None)
+                return self._spec(fullname, contents, *found, [f"{contents.entry}/{base}"])
+        if (found := self._module_file(contents, base)) is not None:
+            return self._spec(fullname, contents, *found, None)
         return self._portion(fullname, f"{contents.entry}/{base}") if is_folder else None
+
+    def _module_file(self, contents: "Contents", base: str) -> "tuple[Any, str] | None":
+        """The loader class and the file that a module is in; it can be read from now on."""
+        # Read each time, since programs add to them.
+        file_names = self.import_state.spec_class.file_names
+        extension, source, bytecode = self._loaders
+        if not contents.can_list:  # it would be asked for each name: for sources only
+            return module_file(contents, base, source, file_names.source)
+        return (
+            module_file(contents, base, extension, file_names.extension)
+            or module_file(contents, base, source, file_names.source)
+            or module_file(contents, base, bytecode, file_names.bytecode)
+        )
 
     def _portion(self, fullname: str, entry: str) -> "ModuleSpec":
         """The spec of a namespace portion."""
@@ -127,20 +139,16 @@ class SourceFinder(Bound):
         cache = self.import_state.path_importer_cache
         return PortionsReader(folder_at(entry, cache.get(entry)) for entry in path)
 
-    def _kinds(self, contents: "Contents") -> "list[tuple[Any, list[str]]]":
-        """The loaders with their suffixes; a source that cannot list is asked for sources only."""
-        file_names = self.import_state.spec_class.file_names
-        extension, source, bytecode = self._loaders
-        kinds = [(source, file_names.source)]
-        if contents.can_list:
-            kinds = [(extension, file_names.extension), *kinds, (bytecode, file_names.bytecode)]
-        return kinds
-
     def _spec(
-        self, fullname: str, loader_class: "Any", name: str, places: "list[str] | None"
+        self,
+        fullname: str,
+        contents: "Contents",
+        loader_class: "Any",
+        name: str,
+        places: "list[str] | None",
     ) -> "ModuleSpec":
-        origin = f"{self.contents.entry}/{name}"
-        loader = loader_class(fullname, origin, self.contents, name)
+        origin = f"{contents.entry}/{name}"
+        loader = loader_class(fullname, origin, contents, name)
         return spec_at(self.import_state.spec_class, fullname, origin, loader, places)
 
     def iter_modules(self, prefix: str = "") -> "Iterator[tuple[str, bool]]":
@@ -164,13 +172,12 @@ class SourceFinder(Bound):
 
 
 def module_file(
-    contents: "Contents", base: str, kinds: "Iterable[tuple[Any, list[str]]]"
+    contents: "Contents", base: str, loader: "Any", suffixes: "Iterable[str]"
 ) -> "tuple[Any, str] | None":
-    """The loader class and the file that a module is in; the file can be read from now on."""
-    for loader, suffixes in kinds:
-        for suffix in suffixes:
-            name = base + suffix
-            if contents.has(name):
-                contents.provide(name)
-                return loader, name
+    """The loader class and the file, if there is one with such a suffix; it was looked before."""
+    for suffix in suffixes:
+        name = base + suffix
+        if contents.has_known(name):
+            contents.provide(name)
+            return loader, name
     return None

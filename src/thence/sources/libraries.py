@@ -8,6 +8,7 @@ import sys
 from .._engine import paths
 from .._engine.primitives import os, thread
 from ..system import ImportSystem
+from .in_common import import_in_common
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,9 +149,3 @@ def is_loaded(name: str) -> bool:
     return spec.origin in ("built-in", "frozen") or bool(
         library and str(spec.origin).startswith(f"{library}/")
     )
-
-
-def import_in_common(name: str) -> "Any":
-    """A module of the program's own import system."""
-    __import__(name)
-    return sys.modules[name]

@@ -4,6 +4,7 @@ import sys
 
 from .._engine import paths
 from .._engine.bytecode.format import hash_of_source
+from .._engine.bytecode.location import CACHE_DIRECTORY
 from .._engine.file_names import BYTECODE_SUFFIX
 from .._engine.loaders.extension import ExtensionFileLoader
 from .._engine.loaders.source import SourceFileLoader
@@ -84,9 +85,12 @@ class StoredSourceLoader(StoredFile, SourceFileLoader):
         """Is it where the bytecode would be, if the source lay on disk?"""
         if not path.endswith(BYTECODE_SUFFIX):
             return False
+        folder = paths.split(path)[0]
+        if folder == f"{paths.split(self.path)[0]}/{CACHE_DIRECTORY}":
+            return True  # as nearly always: not worked out anew for each module
         file_names = self.import_state.spec_class.file_names
         plain = file_names.cache_of(self.path)
-        return plain is not None and paths.split(path)[0] == paths.split(plain)[0]
+        return plain is not None and folder == paths.split(plain)[0]
 
     def _mark(self, cache_path: str) -> str:
         """What tells bytecode of the same source apart: the module, Python, transforms."""

@@ -1,6 +1,7 @@
 """From a path entry to the source that it names."""
 
 from .._engine import paths
+from .in_common import had_in_common
 from .names import ARCHIVE_SUFFIXES, is_below, is_url, split_archive
 
 TYPE_CHECKING = False
@@ -83,13 +84,17 @@ def archive_above(entry: str) -> str | None:
 
 
 def opener_for(entry: str, settings: "Settings") -> "Opener":
-    """What makes a source of an entry with this scheme: a store of thence's, or another's."""
+    """What makes a source of an entry with this scheme: a store of thence's, or another's.
+
+    Raises what importing another's raises (``in_common``).
+    """
     scheme = entry.partition(":")[0].lower()
     if scheme in STORES:
         module, name = STORES[scheme]
         full = f"{HERE}.stores.{module}"
         return getattr(__import__(full, fromlist=[name]), name)  # type: ignore[no-any-return]
-    opener = settings.library.apart(opener_of_others, scheme, settings)
+    what = f"what {scheme}: is read with"
+    opener = settings.library.apart(had_in_common, what, opener_of_others, scheme, settings)
     return opener or opener_at(FSSPEC)
 
 

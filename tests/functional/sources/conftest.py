@@ -75,9 +75,11 @@ class Place:
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 
-    def thence(self, *words: str, below: str = ".") -> subprocess.CompletedProcess[str]:
+    def thence(
+        self, *words: str, below: str = ".", python: str = sys.executable
+    ) -> subprocess.CompletedProcess[str]:
         """Run the command, in the folder or one below it."""
-        return self._run([sys.executable, "-c", COMMAND, *words], below)
+        return self._run([python, "-c", COMMAND, *words], below)
 
     def run_with(self, source: str, program: str) -> subprocess.CompletedProcess[str]:
         """Run a program that finds a source, the standard library, and nothing else."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+import sysconfig
+import tomllib
+import venv
 from collections.abc import Mapping
 from pathlib import Path
+
+import pytest
 
 from thence.sources import Source
 from thence.sources.roles import SourceRoles
 
+DOCS = Path(__file__).parents[3] / "docs/sources.md"
 STORE = '''
 from thence.sources import Source
 
@@ -74,6 +81,82 @@ print(pkg.part.value, pkg.part.__file__)
 """)
 
     assert printed.split() == ["1", f"{entry}/pkg/part.py"]
+
+
+def environment_in(place) -> Path:
+    """The folder of packages of an environment of its own, which sees what is installed here."""
+    venv.create(place.folder / "environment")
+    site = next((place.folder / "environment/lib").glob("*/site-packages"))
+    (site / "here.pth").write_text(sysconfig.get_path("purelib"))
+    return site
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="environments look otherwise there")
+def test_the_store_of_the_docs_is_found_in_a_distribution_of_its_own(place):
+    """As it is written there, with the entry point that is written there."""
+    chapter = DOCS.read_text().partition("## A store of your own\n")[2]
+    code = chapter.partition("```python\n")[2].partition("\nmany = ")[0]
+    point = tomllib.loads(chapter.partition("```toml\n")[2].partition("```")[0])
+    ((group, points),) = point["project"]["entry-points"].items()
+    rows = "".join(f"{name} = {value}\n" for name, value in points.items())
+    site = environment_in(place)
+    (site / "my_package").mkdir()
+    (site / "my_package/__init__.py").write_text(code)
+    (site / "my_package-1.dist-info").mkdir()
+    (site / "my_package-1.dist-info/METADATA").write_text("Name: my_package\nVersion: 1\n")
+    (site / "my_package-1.dist-info/entry_points.txt").write_text(f"[{group}]\n{rows}")
+    place.write("many.txt", PARTS + "#### pkg/__main__.py\nprint(__spec__.name, __file__)\n")
+    entry = f"onefile:{place.folder}/many.txt"
+
+    pinned = place.thence("pin", entry, python=str(place.folder / "environment/bin/python"))
+    ended = place.thence(
+        "run",
+        *("--source", entry, "-m", "pkg"),
+        python=str(place.folder / "environment/bin/python"),
+    )
+
+    assert pinned.returncode == 0, pinned.stderr
+    assert entry in (place.folder / "thence.lock").read_text()
+    assert ended.stdout == f"pkg.__main__ {entry}/pkg/__main__.py\n", ended.stderr
+    lines = [line for line in code.splitlines() if line.strip() and "import" not in line]
+    assert len(lines) <= 30
+
+
+def test_a_store_that_is_needed_too_early_is_had_later(place):
+    """What looks for stores needs what the program is just importing, and that looks for more."""
+    place.write(
+        "early.py",
+        """
+        import sys
+        try:
+            import absent_but_looked_for
+        except ImportError as error:
+            said = "".join(error.__notes__)
+        needed = True
+        """,
+    )
+    place.write("site/store.py", f"from early import needed\n{STORE}")
+    place.write("site/onefile-1.dist-info/METADATA", "Name: onefile\nVersion: 1\n")
+    place.write(
+        "site/onefile-1.dist-info/entry_points.txt", "[thence.sources]\nonefile = store:OneFile\n"
+    )
+    place.write("many.txt", PARTS)
+    entry = f"onefile:{place.folder}/many.txt"
+
+    printed = place.output(f"""
+import sys
+sys.path.append("site")
+import thence
+from thence.sources import Sources
+thence.install(sources=Sources([{entry!r}]))
+sys.path.append({entry!r})
+import early
+print("what onefile: is read with cannot be imported now: ImportError" in early.said)
+import pkg.part
+print(pkg.part.value)
+""")
+
+    assert printed.split() == ["True", "1"]
 
 
 def test_a_scheme_that_nobody_knows_is_said_to_be(place):

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from thence.sources.cache.content import Cache, default_folder
+from thence.sources.cache.content import AT_ONCE, Cache, checksum, default_folder
 from thence.sources.cache.pruning import kept_in, prune
 from thence.sources.libraries import Libraries
 
 DATA = b"value = 1"
 DIGEST = sha256(DATA).hexdigest()
+# As it is read: with what tells whether it is whole.
+BYTECODE = b"code" + checksum(DIGEST, "mark", b"code")
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_the_folder_is_for_its_user_alone(cache):
 
 def test_bytecode_is_not_taken_from_where_others_may_write(cache):
     cache.keep_bytecode(DIGEST, "mark", b"code")
-    assert cache.read_bytecode(DIGEST, "mark") == b"code"
+    assert cache.read_bytecode(DIGEST, "mark") == BYTECODE
     Path(cache.folder).chmod(0o777)
     open_to_all = Cache(cache.folder, Libraries())
 
@@ -64,6 +66,25 @@ def test_bytecode_under_another_name_is_damaged(cache):
 
     with pytest.raises(OSError, match="damaged"):
         cache.read_bytecode(other, "mark")
+
+
+@pytest.mark.parametrize("damage", [b"", BYTECODE[:-1], BYTECODE[1:], b"c0de" + BYTECODE[4:]])
+def test_damaged_bytecode_is_not_read(cache, damage):
+    cache.keep_bytecode(DIGEST, "mark", b"code")
+    Path(cache.bytecode_file(DIGEST, "mark")).write_bytes(damage)
+
+    with pytest.raises(OSError, match="damaged"):
+        cache.read_bytecode(DIGEST, "mark")
+
+
+@pytest.mark.parametrize("size", [0, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 5 * AT_ONCE])
+def test_files_of_any_size_are_read_whole(cache, size):
+    data = bytes(range(256)) * (size // 256) + bytes(size % 256)
+    digest = sha256(data).hexdigest()
+
+    cache.keep(digest, data)
+
+    assert cache.read(digest) == data
 
 
 def test_what_was_not_used_for_the_longest_time_goes_first(cache):
@@ -188,4 +209,4 @@ class TestOthers:
         with pytest.raises(OSError, match="others may write"):
             Cache(cache.folder, Libraries()).read_bytecode(DIGEST, "mark")
         Path(cache.folder).chmod(0o700)
-        assert Cache(cache.folder, Libraries()).read_bytecode(DIGEST, "mark") == b"code"
+        assert Cache(cache.folder, Libraries()).read_bytecode(DIGEST, "mark") == BYTECODE

@@ -7,8 +7,8 @@ too.  Credentials are the libraries' business: environment variables and files o
 from ..errors import beyond_limit
 from ..source import Source
 from . import ranges
-from .fsspec_files import Files, schemes_in
-from .static import put
+from .fsspec_files import Files
+from .static import check, put
 from .static_revisions import INDEX, kept_as
 
 TYPE_CHECKING = False
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..settings import Settings
-
-# What is on this machine, and what hands out the files of something else.
-LOCAL = ("memory", "file", "local")
-WRAPPERS = ("zip", "tar", "libarchive", "dir", "simplecache", "filecache", "blockcache", "cached")
 
 
 class FsspecSource(Source):
@@ -32,9 +28,9 @@ class FsspecSource(Source):
 
     def __init__(self, entry: str, settings: "Settings") -> None:
         super().__init__(entry)
-        self.is_local = is_local(entry)
         self._settings = settings
         self._files = Files(entry, settings)
+        self.is_local = self._files.is_local
         self._was_asked = False
         # The bytes of the published listing; None: there is none.
         self._index: bytes | None = None
@@ -121,9 +117,9 @@ class FsspecSource(Source):
 def stream_of(files: Files, name: str, settings: "Settings") -> "Any":
     """A file as a stream that can be positioned.  Raises OSError, RefusedError.
 
-    Not as that of a file system whose calls are made to end: its streams wait for ever.
+    Elsewhere not as the file system's own: those wait for ever.
     """
-    if not files.is_patient():
+    if files.is_local:
         return files.open(name)
     size = files.size_of(name)
     if size > (most := settings.limits.total):
@@ -135,21 +131,12 @@ def stream_of(files: Files, name: str, settings: "Settings") -> "Any":
     return ranges.RangedFile(size, lambda *span: files.part(name, *span), tail)
 
 
-def is_local(entry: str) -> bool:
-    """Does nothing in the URL lead to another machine?
-
-    >>> is_local("zip://lib::file:///srv/a.zip"), is_local("zip://lib::s3://bucket/a.zip")
-    (True, False)
-    """
-    schemes = schemes_in(entry)
-    return schemes[-1] in LOCAL and all(each in (*LOCAL, *WRAPPERS) for each in schemes)
-
-
 def publish(
     files: "Mapping[str, bytes]", destination: str, settings: "Settings", *, bundle: bool = False
 ) -> str:
     """Put files there, with their listing; returns what was published as, in words.
 
-    Raises RefusedError, OSError.
+    Two who publish at once are not kept apart.  Raises RefusedError, OSError.
     """
+    check(files, destination, settings)
     return put(files, destination, Files(destination, settings), settings, bundle=bundle)

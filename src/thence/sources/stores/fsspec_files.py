@@ -1,9 +1,11 @@
 """The files below a URL of fsspec's, with its errors in this package's terms."""
 
 from ..._engine.primitives import os, thread
-from ..errors import RefusedError, no_store
-from ..libraries import import_in_common
+from ..errors import RefusedError, beyond_limit, no_store
+from ..in_common import import_in_common, without_orphans
 from . import ssh_hosts
+from .fsspec_calls import Patient, in_time
+from .library_errors import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
 
 # What has no such file, whatever the reason.
 ABSENT = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
-# Methods of asynchronous file systems that another thread does the work of.
-AWAITED = ("cat_file", "find", "info", "pipe_file", "rm_file")
+# What is on this machine, and what hands out the files of something else.
+LOCAL = ("memory", "file", "local")
+COPYING = ("simplecache", "filecache", "blockcache", "cached")
+WRAPPERS = ("zip", "tar", "libarchive", "dir", *COPYING)
 # s3fs asks for the size first, to fetch large files in parts; those of modules are small.
 OPTIONS = {scheme: {"max_concurrency": 1} for scheme in ("s3", "s3a")}
 
@@ -29,6 +33,13 @@ class Files:
     def __init__(self, url: str, settings: "Settings") -> None:
         self.url = url
         self._settings = settings
+        schemes = schemes_in(url)
+        self._is_chained = "::" in url
+        self._is_copied = any(each in COPYING for each in schemes)
+        # Does nothing in the URL lead to another machine?
+        self.is_local = is_local(url)
+        self._is_async: bool | None = None  # None: what the URL needs was not loaded yet
+        self._options: dict[str, dict[str, Any]] = {}  # by scheme
         # Process id -> file system and the folder's path in it: none survives a fork.
         self._of: dict[int, tuple[Any, str]] = {}
         # Process id -> who asks a file system that has one connection for all threads.
@@ -37,18 +48,29 @@ class Files:
     def renew(self) -> None:
         """Forget what is known of the files; an archive in a chain is opened anew."""
         system, _ = self._of.get(os.getpid(), (None, ""))
-        if "::" in self.url:
+        if self._is_chained:
             self._of.pop(os.getpid(), None)
         elif system is not None:
             system.invalidate_cache()
 
     def read(self, name: str) -> bytes:
-        """All bytes of a file.  Raises FileNotFoundError, another OSError."""
-        return bytes(self._do(lambda system, root: content(system, joined(root, name)), name))
+        """All bytes of a file.  Raises FileNotFoundError, another OSError, RefusedError."""
+        most = self._settings.limits.size
+        if self._is_copied and self.size_of(name) > most:  # before all of it is on this machine
+            raise self._too_large(name)
 
-    def is_patient(self) -> bool:
-        """Does each call end after some seconds?  Raises OSError."""
-        return bool(self._do(lambda system, _: isinstance(system, Patient), ""))
+        def fetched(system: "Any", root: str) -> "Any":
+            # An asynchronous one would need one request more, to ask how large the file is.
+            is_whole = isinstance(system, Patient) or (self.is_local and not self._is_chained)
+            return content(system, joined(root, name), None if is_whole else most + 1)
+
+        data = bytes(self._do(fetched, name))
+        if len(data) > most:
+            raise self._too_large(name)
+        return data
+
+    def _too_large(self, name: str) -> RefusedError:
+        return beyond_limit(self.url, f"the size of {name}", self._settings.limits.size)
 
     def open(self, name: str) -> "Any":
         """A file as the file system's own stream.  Raises OSError."""
@@ -76,14 +98,16 @@ class Files:
         return self._settings.library.sha256(repr(facts).encode())
 
     def sizes(self) -> "dict[str, int]":
-        """The size of each file below; 0 where it is not known.  Raises OSError."""
+        """The size of each file below; 0 where it is not known.  Raises OSError, RefusedError."""
+        most = self._settings.limits.number
+        too_many = beyond_limit(self.url, "the number of its files", most)
 
         def find(system: "Any", root: str) -> "dict[str, int]":
             start = len(root.strip("/"))
             # Some stores mark folders by empty files whose names end with a slash.
             return {
                 path.strip("/")[start:].lstrip("/"): facts.get("size") or 0
-                for path, facts in system.find(root, detail=True).items()
+                for path, facts in files_below(system, root, most, too_many).items()
                 if facts.get("type") != "directory" and not path.endswith("/")
             }
 
@@ -111,88 +135,165 @@ class Files:
             return
 
     def _do(self, action: "Callable[[Any, str], Any]", name: str) -> "Any":
-        """Let the file system do something; no source is asked for what it imports meanwhile."""
-        return self._settings.library.apart(self._translated, action, name)
+        """Let the file system do something, with its errors in this package's terms.
 
-    def _translated(self, action: "Callable[[Any, str], Any]", name: str) -> "Any":
+        Raises FileNotFoundError, TimeoutError, ConnectionError, RefusedError.
+        """
         shown = f"{self.url}/{name}" if name else self.url
         try:
-            system, root = self._opened()
-            if getattr(system, "async_impl", False):
-                return action(Patient(system, self._settings.limits.seconds), root)
-            with self._locks.setdefault(os.getpid(), thread.allocate_lock()):
-                return action(system, root)
+            return self._ended(action)
         except ABSENT:
-            raise FileNotFoundError(2, "no such file", shown) from None
+            failure: OSError = FileNotFoundError(2, "no such file", shown)
         except RefusedError:
             raise
-        except Exception as error:  # file systems raise what their libraries raise
+        except Exception as error:  # noqa: BLE001 - they raise what their libraries raise
             # Not a plain OSError: inside an archive that would be one of its library's.
             kind = TimeoutError if isinstance(error, TimeoutError) else ConnectionError
-            raise kind(f"{shown}: {without_queries(error)}") from error
+            failure = kind(f"{shown}: {in_words(error, self._settings.library)}")
+        raise failure  # not chained to the library's
+
+    def _ended(self, action: "Callable[[Any, str], Any]") -> "Any":
+        """What it does in time.  No source is asked for what it imports meanwhile."""
+        apart, seconds = self._settings.library.apart, self._settings.limits.seconds
+        if thread.get_ident() == thread_of_loops(self._settings):
+            # A library imports something in the thread that has to fetch it: that would hang.
+            raise OSError("asked for by what is needed to read it")
+        is_async = apart(self._loaded)
+        if self.is_local:
+            return apart(self._one_by_one, action)
+        if is_async and not self._is_chained:
+            return apart(lambda: action(*self._patient(seconds)))
+        try:
+            return in_time(lambda: apart(self._one_by_one, action), seconds)
+        except TimeoutError:
+            # Whoever did not answer has the file system, and its lock, for ever.
+            self._of.pop(os.getpid(), None)
+            self._locks.pop(os.getpid(), None)
+            raise
+
+    def _one_by_one(self, action: "Callable[[Any, str], Any]") -> "Any":
+        with self._locks.setdefault(os.getpid(), thread.allocate_lock()):
+            return action(*self._opened())
+
+    def _patient(self, seconds: float) -> "tuple[Any, str]":
+        system, root = self._opened()
+        return Patient(system, seconds), root
 
     def _opened(self) -> "tuple[Any, str]":
         process = os.getpid()
         if process not in self._of:
             self._of[process] = self._open()
-        if thread.get_ident() == thread_of_loops(self._settings):
-            # A library imports something in the thread that has to fetch it: that would hang.
-            raise OSError("asked for by what is needed to read it")
         return self._of[process]
 
-    def _open(self) -> "tuple[Any, str]":
-        library = self._settings.library
+    def _loaded(self) -> bool:
+        """Import what the URL's schemes need, by the thread that asks; is the first one async?
+
+        Another thread would wait for modules that this one is just importing.
+        Raises RefusedError for a scheme that nobody knows, or that lacks a library.
+        """
+        if self._is_async is None:
+            kinds = without_orphans(self._classes)
+            self._options = self._options_for(kinds)
+            self._is_async = bool(getattr(kinds[0], "async_impl", False))
+        return self._is_async
+
+    def _classes(self) -> "list[Any]":
+        """Those of the file systems of the URL's schemes."""
+        fsspec = self._fsspec()
+        try:
+            return [fsspec.get_filesystem_class(each) for each in schemes_in(self.url)]
+        except ImportError as error:
+            if type(error.__cause__) is ImportError:
+                raise OSError(f"what it needs cannot be imported now: {error.__cause__}") from None
+            refused = self._lacks(error)
+        except ValueError as error:
+            refused = self._unknown(error)
+        raise refused
+
+    def _lacks(self, error: Exception) -> RefusedError:
+        words = in_words(error, self._settings.library).partition(": ")[2]
+        return RefusedError(f"{self.url}: fsspec says: {words}", entry=self.url)
+
+    def _unknown(self, error: Exception) -> RefusedError:
+        return no_store(self.url, f"says: {in_words(error, self._settings.library)}")
+
+    def _fsspec(self) -> "Any":
         if "://" not in self.url:  # fsspec would take it for a file's name
             raise no_store(self.url, "has none without ://")
         # Loaded by the first request elsewhere, in a thread of its own, where it must not wait.
-        library("encodings.idna")
+        self._settings.library("encodings.idna")
         try:
-            fsspec = import_in_common("fsspec")
-        except ImportError:
+            return import_in_common("fsspec")
+        except ModuleNotFoundError:
             why = "is not installed: pip install 'thence[fsspec]'"
             raise no_store(self.url, why) from None
-        try:
-            opened: tuple[Any, str] = fsspec.core.url_to_fs(self.url, **self._options())
-        except ImportError as error:
-            raise RefusedError(f"{self.url}: fsspec says: {error}", entry=self.url) from None
-        except ValueError as error:
-            raise no_store(self.url, f"says: {without_queries(error)}") from None
-        return opened
 
-    def _options(self) -> "dict[str, dict[str, Any]]":
+    def _open(self) -> "tuple[Any, str]":
+        options = {scheme: dict(given) for scheme, given in self._options.items()}
+        try:
+            opened: tuple[Any, str] = self._fsspec().core.url_to_fs(self.url, **options)
+        except ImportError as error:
+            refused = self._lacks(error)
+        except ValueError as error:
+            refused = self._unknown(error)
+        else:
+            return opened
+        raise refused
+
+    def _options_for(self, kinds: "list[Any]") -> "dict[str, dict[str, Any]]":
         """What the file systems of the URL's schemes are made with."""
         schemes = schemes_in(self.url)
-        options = {each: OPTIONS[each] for each in schemes if each in OPTIONS}
+        options = {each: dict(OPTIONS.get(each, {})) for each in schemes}
         if any(each in ssh_hosts.SCHEMES for each in schemes):
             ssh = ssh_hosts.options_for(self.url, self._settings)
-            options |= {each: ssh for each in schemes if each in ssh_hosts.SCHEMES}
+            options |= {each: dict(ssh) for each in schemes if each in ssh_hosts.SCHEMES}
+        for scheme, kind in zip(schemes, kinds, strict=True):
+            if not getattr(kind, "async_impl", False):
+                # fsspec keeps those of each thread, for ever: ours are used by many, for a while.
+                options[scheme]["skip_instance_cache"] = True
         return options
 
 
-class Patient:
-    """An asynchronous file system whose calls raise TimeoutError after some seconds."""
+def content(system: "Any", path: str, most: int | None) -> "Any":
+    """All bytes of a file, up to so many; None: whole.
 
-    def __init__(self, system: "Any", seconds: float) -> None:
-        self._system = system
-        self._seconds = seconds
-
-    def __getattr__(self, name: str) -> "Any":
-        value = getattr(self._system, name)
-        if name not in AWAITED:
-            return value
-        return lambda *words, **options: value(*words, timeout=self._seconds, **options)
-
-
-def content(system: "Any", path: str) -> "Any":
-    """All bytes of a file.  Raises IsADirectoryError, whatever the file system says of folders."""
+    Raises IsADirectoryError, whatever the file system says of folders.
+    """
     try:
-        return system.cat_file(path)
+        if most is None:
+            return system.cat_file(path)
+        with system.open(path, "rb") as stream:
+            return stream.read(most)
     except ABSENT:
         raise
     except OSError:
         if system.isdir(path):
             raise IsADirectoryError(path) from None
         raise
+
+
+def files_below(system: "Any", root: str, most: int, too_many: RefusedError) -> "dict[str, Any]":
+    """What is known of each file below a folder.  Raises ``too_many``, as soon as there are."""
+    if isinstance(system, Patient):  # one request; page by page it would be one for each folder
+        found: dict[str, Any] = system.find(root, detail=True)
+        return found
+    found, seen = {}, 0
+    for _, folders, files in system.walk(root, detail=True, on_error="raise"):
+        seen += len(folders) + len(files)
+        if seen > most:
+            raise too_many
+        found.update((facts["name"], facts) for facts in files.values())
+    return found
+
+
+def is_local(entry: str) -> bool:
+    """Does nothing in the URL lead to another machine?
+
+    >>> is_local("zip://lib::file:///srv/a.zip"), is_local("zip://lib::s3://bucket/a.zip")
+    (True, False)
+    """
+    schemes = schemes_in(entry)
+    return schemes[-1] in LOCAL and all(each in (*LOCAL, *WRAPPERS) for each in schemes)
 
 
 def schemes_in(url: str) -> list[str]:
@@ -218,9 +319,3 @@ def joined(root: str, name: str) -> str:
     ('bucket/lib/a.py', 'a.py', '/a.py')
     """
     return f"{root.rstrip('/')}/{name}" if root else name
-
-
-def without_queries(error: Exception) -> str:
-    """An error in one line; what follows a question mark in a URL may be a signature."""
-    words = f"{type(error).__name__}: {error}".split()
-    return " ".join(word.partition("?")[0] if "://" in word else word for word in words)

@@ -5,7 +5,7 @@ whatever else libpq wants come from where libpq looks for them: ``~/.pgpass``, `
 """
 
 from ..errors import RefusedError, lacks_library
-from ..libraries import import_in_common
+from ..in_common import import_in_common
 from ..names import check_names
 from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
@@ -51,6 +51,8 @@ class PostgresqlSource(SqlSource):
 class PostgresqlDatabase:
     """A database that psycopg connects to.  ``place`` is ``[user@][host[:port]]/database``."""
 
+    secrets = ()  # it is libpq that has them
+
     def __init__(self, entry: str, place: str, settings: "Settings") -> None:
         self._entry = entry
         self._place = place
@@ -83,7 +85,7 @@ class PostgresqlDatabase:
 
     def connected(self, entry: str) -> "Connected":
         """A connection for some statements; what fails is an OSError."""
-        return Connected(entry, self)
+        return Connected(entry, self, self._settings)
 
     def rows(
         self, connection: "Any", statement: str, parameters: "dict[str, Any]"
@@ -101,29 +103,33 @@ class PostgresqlDatabase:
     def _psycopg(self) -> "Any":
         try:
             return self._settings.library.apart(import_in_common, "psycopg")
-        except ImportError:
+        except ModuleNotFoundError:
             raise lacks_library(self._entry, "psycopg", "sql") from None
 
 
 class Connected:
     """A connection that is closed in the end."""
 
-    def __init__(self, entry: str, database: PostgresqlDatabase) -> None:
+    def __init__(self, entry: str, database: PostgresqlDatabase, settings: "Settings") -> None:
         self._entry = entry
         self._database = database
+        self._library = settings.library
         self._connection: Any = None
 
     def __enter__(self) -> "Any":
         try:
             self._connection = self._database.connect()
         except self._database.failures as error:
-            raise unreachable(self._entry, error) from error
-        return self._connection
+            failure = unreachable(self._entry, error, self._library)
+        else:
+            return self._connection
+        raise failure
 
     def __exit__(self, kind: object, error: "BaseException | None", traceback: object) -> None:
         self._connection.close()
         if isinstance(error, self._database.failures):
-            raise unreachable(self._entry, error) from error
+            # Nothing chained to it is shown: it is what psycopg says.
+            raise unreachable(self._entry, error, self._library) from None
 
 
 def place_of(entry: str) -> Place:
@@ -165,9 +171,12 @@ def publish(
         def run(statement: str, **parameters: "Any") -> "list[tuple[Any, ...]]":
             return database.rows(connection, statement, parameters)
 
+        # Before anything else: two who make the tables at once would disturb each other, and two
+        # who publish at once would make the same revision.
+        run(f"SELECT pg_advisory_xact_lock(hashtext('{REVISIONS}'))")
         for statement in () if has_tables(run) else tables("text", "bytea", "timestamptz"):
             run(statement)
-        # Two who publish at once would make the same revision.
+        # And against those that are no thence.
         run(f"LOCK TABLE {REVISIONS} IN EXCLUSIVE MODE")
         revision = replace_files(run, place.folder, files, settings.library.sha256)
         run(f"SELECT pg_notify('{CHANNEL}', :revision)", revision=str(revision))

@@ -1,9 +1,12 @@
 """One connection to a database, for all threads of a process."""
 
 from ..._engine.primitives import os, thread
+from ..errors import SourceError
+from .library_errors import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Protocol
 
     from ..libraries import Libraries
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
         @property
         def failures(self) -> "tuple[type[BaseException], ...]":
             """The classes of what its library raises."""
+
+        @property
+        def secrets(self) -> "Iterable[str]":
+            """What no error should show."""
 
         def connect(self) -> "Any":
             """Connect, to read."""
@@ -48,8 +55,11 @@ class Sessions:
         with session.lock:
             try:
                 return session.rows(self._database, statement, parameters)
-            except self._database.failures as error:
-                raise unreachable(self._entry, error) from error
+            except (OSError, SourceError):
+                raise
+            except Exception as error:  # noqa: BLE001 - the library's, or why there is none
+                failure = unreachable(self._entry, error, self._library, self._database.secrets)
+        raise failure  # not chained to the library's
 
 
 class Session:
@@ -81,7 +91,9 @@ class Session:
         return database.rows(self._connection, statement, parameters)
 
 
-def unreachable(entry: str, error: BaseException) -> OSError:
-    """A database does not answer, or has no tables of thence's."""
-    lines = str(error).strip().splitlines() or [""]
-    return OSError(f"{entry}: {type(error).__name__}: {lines[0]}")
+def unreachable(
+    entry: str, error: BaseException, library: "Libraries", secrets: "Iterable[str]" = ()
+) -> OSError:
+    """A database does not answer, or has no tables of thence's; to be raised without a chain."""
+    words = in_words(error, library, secrets)
+    return OSError(f"{entry}: {words}")

@@ -6,7 +6,7 @@ password come from netrc (``~/.netrc``, or the file that NETRC names), by the ho
 """
 
 from ..errors import RefusedError, lacks_library
-from ..libraries import import_in_common
+from ..in_common import import_in_common, without_orphans
 from ..names import check_names
 from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
@@ -41,6 +41,7 @@ class AlchemyDatabase:
         self._entry = entry
         self._url = url
         self._settings = settings
+        self.secrets: list[str] = []  # from netrc
 
     @property
     def failures(self) -> "tuple[type[BaseException], ...]":
@@ -54,11 +55,13 @@ class AlchemyDatabase:
         login = None if not url.host else self._login(url.host)
         if login is not None:
             url = url.set(username=url.username or login[0], password=login[2])
+            self.secrets = [login[2]]
         try:
             return self._settings.library.apart(
-                lambda: library.create_engine(url, poolclass=library.pool.NullPool)
+                without_orphans,
+                lambda: library.create_engine(url, poolclass=library.pool.NullPool),
             )
-        except ImportError as error:  # the database's own library
+        except ModuleNotFoundError as error:  # the database's own library
             raise lacks_library(self._entry, str(error.name), "sql") from None
 
     def connect(self) -> "Any":
@@ -104,7 +107,7 @@ class AlchemyDatabase:
         """SQLAlchemy.  Raises RefusedError."""
         try:
             return self._settings.library.apart(import_in_common, "sqlalchemy")
-        except ImportError:
+        except ModuleNotFoundError:
             raise lacks_library(self._entry, "SQLAlchemy", "sql") from None
 
     def _login(self, host: str) -> "Any":
@@ -159,5 +162,7 @@ def publish(
 
             revision = replace_files(run, place.folder, files, settings.library.sha256)
     except database.failures as error:
-        raise unreachable(destination, error) from error
-    return f"{destination}, revision {revision}"
+        failure = unreachable(destination, error, settings.library, database.secrets)
+    else:
+        return f"{destination}, revision {revision}"
+    raise failure

@@ -34,6 +34,8 @@ class SqliteSource(SqlSource):
 class SqliteDatabase:
     """A file that SQLite reads."""
 
+    secrets = ()
+
     def __init__(self, file: str, settings: "Settings") -> None:
         self._file = file
         self._settings = settings
@@ -57,9 +59,36 @@ class SqliteDatabase:
     def rows(
         self, connection: "Any", statement: str, parameters: "dict[str, Any]"
     ) -> "list[tuple[Any, ...]]":
-        """What a query answers."""
-        rows: list[tuple[Any, ...]] = connection.execute(statement, parameters).fetchall()
+        """What a query answers.
+
+        What a publisher was writing when it was killed is taken back before; only who may write
+        to the file can do that.
+        """
+        rows: list[tuple[Any, ...]]
+        sqlite3 = self._sqlite3()
+        try:
+            rows = connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)  # the module's own errors have none
+            if code != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            self._take_back()
+            rows = connection.execute(statement, parameters).fetchall()
         return rows
+
+    def _take_back(self) -> None:
+        """Undo a transaction whose process is gone: SQLite does, for whoever may write."""
+        try:
+            writing = self.connect("rw")
+            try:
+                writing.execute("PRAGMA schema_version")
+            finally:
+                writing.close()
+        except self.failures as error:
+            raise OSError(
+                f"{SCHEME}{self._file}: a publication was cut off; whoever may write to the file "
+                f"has to open it once ({error})"
+            ) from None
 
     def is_lost(self, connection: "Any") -> bool:  # noqa: ARG002 - others' are lost
         """A file does not hang up."""
@@ -99,8 +128,10 @@ def publish(
         finally:
             connection.close()
     except database.failures as error:
-        raise unreachable(destination, error) from error
-    return f"{destination}, revision {revision}"
+        failure = unreachable(destination, error, settings.library)
+    else:
+        return f"{destination}, revision {revision}"
+    raise failure
 
 
 def replaced(

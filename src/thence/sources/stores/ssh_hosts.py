@@ -5,7 +5,7 @@ of which there are no hashes yet when a source is pinned.
 """
 
 from ..errors import no_store
-from ..libraries import import_in_common
+from ..in_common import import_in_common
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

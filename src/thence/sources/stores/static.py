@@ -6,12 +6,14 @@
     thence-kept/3a7b...    the bytes of a file that the revision before had, and this one has not
 
 The listing is written last, so that it never names what is not there yet, and what the one before
-names is kept until the next: whoever has read that goes on reading its revision.
+names is kept until the next: whoever has read that goes on reading its revision.  In a folder of
+this machine one publication waits for the end of another, or of its process.
 """
 
 from ..._engine import paths
 from ..._engine.primitives import os
 from ..errors import RefusedError
+from ..exclusively import Exclusively
 from ..names import check_names
 from .static_revisions import BUNDLE, INDEX, keep, published_in
 
@@ -32,9 +34,19 @@ def publish(
 ) -> str:
     """Put files into a folder, with their listing; returns what was published as, in words.
 
-    Raises RefusedError, OSError.
+    Raises RefusedError, OSError, LockError where it cannot be locked.
     """
-    return put(files, destination, Folder(destination), settings, bundle=bundle)
+    check(files, destination, settings)
+    paths.make_directories(destination)
+    with Exclusively(destination, settings.library):
+        return put(files, destination, Folder(destination), settings, bundle=bundle)
+
+
+def check(files: "Mapping[str, bytes]", destination: str, settings: "Settings") -> None:
+    """Raise RefusedError for names that nothing should be published under."""
+    check_names(destination, files, settings.library)
+    if INDEX in files:
+        raise RefusedError(f"{INDEX} is the name of the listing itself", entry=destination)
 
 
 def put(
@@ -49,11 +61,8 @@ def put(
 
     Files that the listing before named, and this one does not, go to where they are found by
     their hash, until the next publication.  ``bundle`` adds an archive of all files, which is
-    fetched at once.  Raises RefusedError, OSError.
+    fetched at once.  The names were checked.  Raises RefusedError, OSError.
     """
-    check_names(destination, files, settings.library)
-    if INDEX in files:
-        raise RefusedError(f"{INDEX} is the name of the listing itself", entry=destination)
     before = published_in(destination, place, settings)
     index = index_of(files, settings)
     if kept := keep(before, index["files"], place, settings):

@@ -190,6 +190,39 @@ def test_passwords_are_shown_nowhere(site, program):
     assert coded not in everything
 
 
+FORMATS = ("tree", "html", "chrome", "otlp", "json", "cyclonedx", "importtime")
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_no_recording_and_no_page_of_one_shows_a_password(site, program, is_right):
+    """Neither of an import that had it, nor of one that failed for want of the right one."""
+    entry = publish(site, FILES)
+    pair = f"me:{SECRET}"
+    coded = base64.b64encode(pair.encode()).decode()
+    expected = f"Basic {coded if is_right else 'other'}"
+    site.gate = lambda handler: (
+        handler.headers.get("Authorization") != expected and handler.send(b"", 401)
+    )
+    program.environment["THENCE_AUTH_TOKENS"] = f"{pair}@127.0.0.1:{site.port}"
+    program.environment["SOME_PASSWORD"] = SECRET
+    where = ("--source", entry, "--trust-first-use")
+
+    done = program.thence("trace", "--quiet", "-o", "it.rec", *where, "-c", "import tool")
+    said = [done.stdout, done.stderr]
+    for name in FORMATS:
+        shown = program.thence("show", "it.rec", "--as", name, "-o", f"shown.{name}")
+        assert shown.returncode == 0, shown.stderr
+        file = program.folder / f"shown.{name}"
+        said.append(shown.stdout + (file.read_text() if file.exists() else ""))
+    names = [file.as_posix() for file in (program.folder / "cache").rglob("*")]
+
+    everything = [str((program.folder / "it.rec").read_bytes()), *said, *names]
+    assert done.returncode == (0 if is_right else 1)
+    assert any(entry in each for each in everything)
+    for form in (SECRET, coded, SECRET.encode().hex()):
+        assert not any(form in each for each in everything)
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are seen elsewhere")
 def test_children_are_told_no_passwords(site, program):
     """Neither on their command lines nor in what is pickled for them; netrc stays a file."""

@@ -24,7 +24,7 @@ ASKED = {  # what asks, whatever the store: a query, a request, a call of a file
     "http": (Client, "get"),
     "http-bundle": (Client, "get"),
     "http-unlisted": (Client, "get"),
-    "s3": (Files, "_translated"),
+    "s3": (Files, "_do"),
 }
 BUNDLED = ("http-bundle",)
 

@@ -18,6 +18,8 @@ from thence.sources.roles import SourceRoles
 from thence.sources.stores import sqlalchemy, sqlite
 from thence.sources.stores.postgresql import PostgresqlDatabase, PostgresqlSource, publish
 
+PUBLISHERS = 6
+
 
 def settings(**options) -> Settings:
     return Settings([], Libraries(), **options)
@@ -154,6 +156,67 @@ def test_a_package_that_is_published_while_it_is_imported_is_of_one_revision(
     later = thence.ImportSystem([entry], sources=Sources([entry], **fresh))
     later.modules[hook] = module
     assert later.import_module("pkg").values == (2, 2)
+
+
+def test_of_several_publications_at_once_each_is_a_revision_whole(postgresql):
+    """The first of them makes the tables."""
+    import psycopg
+
+    name = f"fresh_{os.getpid()}"
+    with psycopg.connect(postgresql.entry, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    fresh = f"{postgresql.entry.rpartition('/')[0]}/{name}"
+    together = threading.Barrier(PUBLISHERS)
+    errors = []
+
+    def publish_one(number: int) -> None:
+        files = {f"m{n}.py": b"%d" % number for n in range(20)}
+        together.wait()
+        try:
+            publish({**files, f"only{number}.py": b""}, fresh, settings())
+        except Exception as error:  # noqa: BLE001 - told below
+            errors.append(error)
+
+    threads = [threading.Thread(target=publish_one, args=(n,)) for n in range(PUBLISHERS)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert errors == []
+    for revision in range(1, PUBLISHERS + 1):
+        source = PostgresqlSource(f"{fresh}@{revision}", settings())
+        names = source.list()
+        contents = {source.read(name) for name in names if name.startswith("m")}
+        only = [name for name in names if name.startswith("only")]
+        assert [f"only{content.decode()}.py" for content in contents] == only
+
+
+def test_a_publisher_that_is_killed_leaves_the_revision_before(entry, place):
+    publish({"a.py": b"old"}, entry, settings())
+    program = f"""
+        import os
+        from thence.sources import Settings
+        from thence.sources.libraries import Libraries
+        from thence.sources.stores import postgresql
+        plain = postgresql.replace_files
+
+        def cut_off(*words):
+            plain(*words)
+            os.kill(os.getpid(), 9)
+
+        postgresql.replace_files = cut_off
+        postgresql.publish({{"a.py": b"new", "b.py": b""}}, {entry!r}, Settings([], Libraries()))
+        """
+    place.environment["PGPASSWORD"] = PASSWORD
+
+    assert place.python(program).returncode == -9
+
+    source = PostgresqlSource(entry, settings())
+    assert set(source.list()) == {"a.py"}
+    assert source.read("a.py") == b"old"
+    publish({"a.py": b"next"}, entry, settings())  # nobody holds a lock any more
+    assert PostgresqlSource(entry, settings()).read("a.py") == b"next"
 
 
 # Other tests have left threads in this process; the child asks nothing of them.

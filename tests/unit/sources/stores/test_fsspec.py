@@ -17,8 +17,9 @@ from thence.sources import Limits, RefusedError, Settings, Source, Sources
 from thence.sources.libraries import Libraries
 from thence.sources.opening import open_source
 from thence.sources.roles import FILES, SourceRoles
-from thence.sources.stores.fsspec import FsspecSource, is_local, publish
-from thence.sources.stores.fsspec_files import without_queries
+from thence.sources.stores.fsspec import FsspecSource, publish
+from thence.sources.stores.fsspec_files import is_local
+from thence.sources.stores.library_errors import in_words
 
 fsspec = pytest.importorskip("fsspec", reason="SKIPPED: fsspec is not installed")
 
@@ -176,7 +177,7 @@ def test_what_leads_to_another_machine_is_not_local():
 
 
 def test_a_signature_is_not_shown():
-    shown = without_queries(ValueError("403, url='https://h/a.py?X-Signature=s3cret'"))
+    shown = in_words(ValueError("403, url='https://h/a.py?X-Signature=s3cret'"), Libraries())
 
     assert shown == "ValueError: 403, url='https://h/a.py"
 
