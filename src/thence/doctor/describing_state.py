@@ -93,6 +93,24 @@ def describe_finder(finder: object) -> "Facts":
     }
 
 
+def describe_import_function(found: object) -> "Facts | None":
+    """What stands for ``builtins.__import__``, which every import statement calls.
+
+    None where it is what was ``found`` there.  ``type`` is "" if it was deleted.
+    """
+    there = sys.modules["builtins"].__dict__.get("__import__", MISSING)
+    if there is found:
+        return None
+    code = getattr(there, "__code__", None)
+    return {
+        "type": "" if there is MISSING else label(type(there)),
+        "serves": callable(there),
+        "file": text_of(getattr(code, "co_filename", None)) or "",
+        "line": getattr(code, "co_firstlineno", 0),
+        "function": text_of(getattr(code, "co_name", None)) or "",
+    }
+
+
 def describe_entries(path: "list[str]", name: str) -> "list[Facts]":
     """Who serves each entry of a path now, and whether its listing has a name."""
     return [describe_entry(entry, name) for entry in path]

@@ -150,6 +150,17 @@ class Finder:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportFunction:
+    """What the program put in the place of ``builtins.__import__``."""
+
+    type: str = ""  # "NoneType"; empty: it was deleted
+    serves: bool = False  # it can be called
+    file: str = ""  # where it is written, if it is a function
+    line: int = 0
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreter:
     """The Python that ran the program."""
 
@@ -174,7 +185,9 @@ class Interpreter:
 class Written:
     """A line of a source file that does something of interest."""
 
-    what: str = ""  # "sys.modules", "__path__", "sys.path", "chdir", "class", "reset"
+    what: str = (
+        ""  # "sys.modules", "__path__", "__import__", "sys.path", "chdir", "class", "reset"
+    )
     name: str = ""
     file: str = ""
     line: int = 0
@@ -257,6 +270,7 @@ class Evidence:
     main: Module | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     meta_path: tuple[Finder, ...] = ()
+    import_function: ImportFunction | None = None  # None: nobody replaced it
     lookups: dict[str, tuple[Looked, ...]] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()

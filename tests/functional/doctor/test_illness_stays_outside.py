@@ -139,28 +139,53 @@ def test_an_ill_process(doctor, name):
     assert watched.stdout == plain.stdout
 
 
-@pytest.mark.parametrize("name", ["len", "getattr", "isinstance", "set", "Exception"])
-def test_a_builtin_that_is_gone(doctor, name):
-    doctor.write("program.py", f"import builtins, sys\nbuiltins.{name} = None\nimport Colorsys\n")
+# Where CPython imports without them, thence does; elsewhere both fail.
+GONE = ["len", "getattr", "isinstance", "set", "tuple", "super", "object", "property"]
+GONE += ["Exception", "AttributeError", "ModuleNotFoundError", "SystemExit", "KeyboardInterrupt"]
+RAISING = ["len", "getattr", "hasattr", "isinstance", "all", "next", "filter", "sorted", "id"]
+RAISING += ["tuple", "super", "str", "bool", "Exception", "AttributeError", "ImportError"]
 
-    watched = doctor("--", "-S", "program.py")
+
+@pytest.mark.parametrize(
+    "line",
+    [f"builtins.{name} = None" for name in GONE]
+    + [f"builtins.{name} = lambda *_: 1 / 0" for name in RAISING]
+    + [f"del builtins.{name}" for name in ("tuple", "super", "object", "SystemExit")],
+)
+def test_a_builtin_that_is_gone(doctor, line):
+    doctor.write("program.py", f"import builtins, sys\n{line}\nimport Colorsys\n")
+
+    plain, watched = doctor.plain("-S", "program.py"), doctor("--", "-S", "program.py")
 
     assert watched.stderr.count("thence doctor: ") == 1
+    assert plain.stderr.splitlines()[-1] in watched.stderr.splitlines()
     assert "swallowed" not in watched.stderr  # by nobody
     assert "doctor/" not in watched.stderr
     assert "launching/" not in watched.stderr
-    assert watched.returncode == 1
+    assert watched.returncode == plain.returncode
+
+
+@pytest.mark.parametrize("line", ["del builtins.__import__", "builtins.__import__ = None"])
+def test_without_a_function_to_import(doctor, line):
+    doctor.write("program.py", f"import builtins\n{line}\nimport Colorsys\n")
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert "TH072 import-function-replaced" in watched.stderr
+    assert plain.stderr.splitlines()[-1] in watched.stderr
+    assert watched.returncode == plain.returncode
 
 
 def test_the_builtins_stay_as_the_program_left_them(doctor):
     doctor.write(
         "program.py",
         "import atexit, builtins\nbuiltins.len = None\ndel builtins.id\n"
-        "@atexit.register\ndef look():\n    print(builtins.len, hasattr(builtins, 'id'))\n"
+        "def own(*_): 1 / 0\nbuiltins.isinstance = own\n@atexit.register\ndef look():\n"
+        "    print(builtins.len, hasattr(builtins, 'id'), builtins.isinstance is own)\n"
         "import Colorsys\n",
     )
 
-    assert doctor("--", "program.py").stdout == "None False\n"
+    assert doctor("--", "program.py").stdout == "None False True\n"
 
 
 def test_an_alarm_does_not_go_off_while_the_doctor_speaks(doctor):

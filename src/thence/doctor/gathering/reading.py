@@ -5,7 +5,17 @@ from dataclasses import fields, replace
 from typing import Any
 
 from ...explaining.explanation import Owner
-from ..evidence import Change, Error, Failure, Finder, Frame, Interpreter, Module, Thread
+from ..evidence import (
+    Change,
+    Error,
+    Failure,
+    Finder,
+    Frame,
+    ImportFunction,
+    Interpreter,
+    Module,
+    Thread,
+)
 
 Facts = Mapping[str, Any]
 OwnerOf = Callable[[str | None], Owner | None]
@@ -87,6 +97,11 @@ def interpreter(facts: Facts) -> Interpreter:
     """The interpreter."""
     found = Interpreter(**known(Interpreter, facts))
     return replace(found, command=tuple(facts.get("command", ())))
+
+
+def import_function(facts: Facts | None) -> ImportFunction | None:
+    """What stands for ``__import__``, if somebody has replaced it."""
+    return None if facts is None else ImportFunction(**known(ImportFunction, facts))
 
 
 def known(kind: Any, facts: Facts) -> dict[str, Any]:

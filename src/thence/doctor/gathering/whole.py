@@ -21,7 +21,7 @@ from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
 from .off_the_path import lies_in
 from .packages import packages
 from .path_files import path_lines
-from .reading import Reader, interpreter
+from .reading import Reader, import_function, interpreter
 from .writings import writings
 
 ASKED_FILE = re.compile(
@@ -70,6 +70,7 @@ class Gathering:
             main=reader.module(facts["main"]) if facts.get("main") else None,
             modules=modules,
             meta_path=tuple(reader.finder(each) for each in facts.get("meta_path", ())),
+            import_function=import_function(facts.get("import_function")),
             lookups=lookups,
             failures=self._failures,
             threads=tuple(reader.thread(each) for each in facts.get("threads", ())),

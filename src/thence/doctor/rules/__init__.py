@@ -17,6 +17,7 @@ from . import (
     generated_code_outdated,
     import_deadlock,
     import_forbidden,
+    import_function_replaced,
     lazy_getattr_recursion,
     left_out_of_distribution,
     legacy_finder,
@@ -77,6 +78,7 @@ from . import (
 RULES = (
     import_deadlock,
     finder_raises,
+    import_function_replaced,
     # What says of itself what it is.
     main_without_spec,
     module_without_spec,
