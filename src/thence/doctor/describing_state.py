@@ -45,6 +45,31 @@ def is_module_like(found: object) -> bool:
     return found is not None and any(found is each for each in list(sys.modules.values()))
 
 
+def files_that_hold(found: object) -> "list[str]":
+    """The files of the modules that have a module made by hand among their names.
+
+    Or among those of their classes.  Empty for a module that is in the cache, or has a file.
+    """
+    modules = list(sys.modules.values())
+    if text_of(namespace_of(found).get("__file__")) or any(found is each for each in modules):
+        return []
+    holding = [namespace_of(each) for each in modules if holds(each, found)]
+    return list(filter(None, [text_of(each.get("__file__")) for each in holding]))
+
+
+def holds(module: object, found: object) -> bool:
+    """Does a name of the module, or of one of its classes, stand for an object?"""
+    values = list(namespace_of(module).values())
+    if any(each is found for each in values):
+        return True
+    classes = [each for each in values if isinstance(each, type)]
+    return any(
+        it is found
+        for each in classes
+        for it in list(type.__dict__["__dict__"].__get__(each).values())
+    )
+
+
 def describe_module(fullname: str, module: object) -> "Facts":
     """The facts of a module, or of whatever stands in the cache in its place."""
     names = namespace_of(module)

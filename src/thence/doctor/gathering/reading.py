@@ -53,15 +53,29 @@ class Reader:
             owner=self._owner_of(module.file),
         )
 
+    def asked(self, facts: Facts, frames: tuple[Frame, ...]) -> Module:
+        """The module that an attribute was asked of.
+
+        One without a file, made by hand, is of who holds it, and not of who asks.
+        """
+        module = self.module(facts)
+        asking = frames[-1].owner if frames else None
+        for file in facts.get("held_by", ()):
+            owner = self._owner_of(file)
+            if owner is not None and owner != asking:
+                return replace(module, file=file, owner=owner)
+        return module
+
     def error(self, facts: Facts) -> Error:
         """An error, and those that led to it."""
         led_by = facts.get("cause") or facts.get("context")
         about = facts.get("object")
+        frames = self.frames(facts.get("frames", ()))
         return replace(
             Error(**known(Error, facts)),
             bases=tuple(facts.get("bases", ())),
-            object=self.module(about) if about else None,
-            frames=self.frames(facts.get("frames", ())),
+            object=self.asked(about, frames) if about else None,
+            frames=frames,
             led_by=self.error(led_by) if led_by else None,
             class_owner=self._owner_of(facts.get("class_file")),
         )
