@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MISSING = object()
 MOST_NAMES = 300  # of a namespace
-SHOWN_VARIABLES = ("PYTHON", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH")
+SHOWN_VARIABLES = ("PYTHON", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "JUPYTER", "PATH")
 
 
 def text_of(value: object) -> str | None:
@@ -163,6 +163,7 @@ def describe_interpreter() -> "Facts":
         "base_prefix": sys.base_prefix,
         "platform": sys.platform,
         "safe_path": bool(sys.flags.safe_path),
+        "frozen": bool(getattr(sys, "frozen", False)),
         "isolated": bool(sys.flags.isolated),
         "no_site": bool(sys.flags.no_site),
         "ignores_environment": bool(sys.flags.ignore_environment),

@@ -170,6 +170,7 @@ class Interpreter:
     base_prefix: str = ""
     platform: str = ""
     safe_path: bool = False
+    frozen: bool = False  # packed with its program, as PyInstaller does
     command: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     library: str | None = None

@@ -190,7 +190,11 @@ def run(failure, folder, *, mended=False):
     work.mkdir(exist_ok=True)
     if "prepare" in facts:
         subprocess.run([sys.executable, "-c", facts["prepare"]], cwd=work, check=True)
-    python = python_with(failure.installs, requirements=facts.get("with_requirements", False))
+    python = (
+        str(work / facts["python_of"])
+        if "python_of" in facts
+        else python_with(failure.installs, requirements=facts.get("with_requirements", False))
+    )
     ended = subprocess.run(
         [*(python, "-c", COMMAND, "doctor", "--format", "json", "--output", said, "--")]
         + facts["command"],

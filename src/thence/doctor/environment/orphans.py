@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..gathering.editable import (
+    FINDER,
+    LINK,
+    PATH_FILE,
+    gone,
+    is_of_one,
+    link_target,
+    places_in,
+    plain,
+)
 from ..gathering.files import text_of
-from .editable import FINDER, gone, link_target, targets_in
 from .surroundings import Installed, Orphan
-
-PATH_FILE = "__editable__.*.pth"
-LINK = "*.egg-link"
-# "mine_1_0" of __editable___mine_1_0_finder.py, "mine-1.0" of __editable__.mine-1.0.pth
-MARK = re.compile(r"^__editable__[._](?P<what>.+?)(?:_finder\.py|\.pth)$")
 
 
 def orphans(sites: Iterable[str], installed: Iterable[Installed]) -> Iterator[Orphan]:
@@ -30,22 +34,6 @@ def orphans(sites: Iterable[str], installed: Iterable[Installed]) -> Iterator[Or
                 yield Orphan(str(file), (place,), (place,))
 
 
-def plain(text: str) -> str:
-    """A name in the form in which those of the files can be compared.
-
-    >>> plain("Mine-1.0"), plain("mine_1_0")
-    ('mine_1_0', 'mine_1_0')
-    """
-    return re.sub(r"\W+|_+", "_", text).lower()
-
-
-def is_of_one(name: str, distributions: Iterable[str]) -> bool:
-    """Does a file's name say that it is one of these distributions'?"""
-    found = MARK.match(name)
-    what = plain(found["what"]).lstrip("_") if found else ""
-    return any(f"{what}_".startswith(f"{each}_") for each in distributions)
-
-
 def starter_of(finder: Path) -> str | None:
     """The path file that puts a finder on the meta path at each start."""
     texts = ((file, text_of(str(file))) for file in sorted(finder.parent.glob(PATH_FILE)))
@@ -56,13 +44,3 @@ def starts_finder(file: Path) -> bool:
     """Is it the path file of a finder that is there?  It is told of with that."""
     found = re.match(r"import (\w+);", text_of(str(file))) if file.suffix == ".pth" else None
     return found is not None and file.with_name(f"{found[1]}.py").exists()
-
-
-def places_in(file: Path) -> Iterator[str]:
-    """Where a finder, or the lines of a path file, lead to."""
-    text = text_of(str(file))
-    if file.suffix == ".py":
-        yield from targets_in(text)
-        return
-    lines = (line.strip() for line in text.splitlines())
-    yield from (line for line in lines if line.startswith("/"))

@@ -10,12 +10,14 @@ from typing import Any
 from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
-from ..evidence import Error, Evidence, Looked, Module
+from ..evidence import Error, Evidence, Looked, Module, Written
 from ..questions import CANNOT_IMPORT
 from .bytecode import bytecode_of
 from .files import line_of
 from .folders import ancestors, below, in_folders
+from .kernels import kernels
 from .lookups import Lookups
+from .lost_editables import lost_editables
 from .moved_names import homes_of
 from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
 from .off_the_path import lies_in
@@ -77,7 +79,11 @@ class Gathering:
             changes=self._changes,
             replaced=dict(facts.get("replaced", {})),
             asked_by=dict(facts.get("asked_by", {})),
-            written=tuple(writings(self._suspects(error, modules))),
+            written=(
+                *writings(self._suspects(error, modules)),
+                *self._kernels(error),
+                *lost_editables(self._path, names),
+            ),
             path_lines=tuple(path_lines(self._path, self._missing)),
             bytecode=tuple(bytecode_of(about(error, modules))),
             packages=distributions,
@@ -173,6 +179,13 @@ class Gathering:
             files += [str(each) for each in sorted(Path(self._script).parent.glob("*.py"))]
         return list(dict.fromkeys(each for each in files if each))[:MOST_FILES]
 
+    def _kernels(self, error: Error) -> Iterator[Written]:
+        """The kernels of Jupyter that name a program which could not be started."""
+        for each in error.chain:
+            if each.is_a("FileNotFoundError"):
+                known = self._interpreter.environment
+                yield from kernels(each.filename, self._interpreter.prefix, known)
+
     def _asked_by(self, modules: Iterable[str]) -> list[tuple[str, int, str]]:
         asked = self._facts.get("asked_by", {})
         return [asked[name] for name in modules if name in asked]
@@ -189,7 +202,11 @@ class Gathering:
     def _environments(self, names: Iterable[str]) -> Any:
         script = self._script and str(Path(self._script).parent)
         folders = [self._facts.get("directory"), script]
-        folders.append(self._interpreter.environment.get("VIRTUAL_ENV"))
+        variables = self._interpreter.environment
+        folders.append(variables.get("VIRTUAL_ENV"))
+        # Whoever types pip installs into the first of these.
+        programs = [each.rstrip("/") for each in variables.get("PATH", "").split(":")]
+        folders += [each.removesuffix("/bin") for each in programs if each.endswith("/bin")]
         tops = [name.partition(".")[0] for name in names]
         return environments(folders, self._interpreter.prefix, tops)
 
