@@ -51,6 +51,36 @@ def test_a_sitecustomize_that_raises(failing):
     assert is_explained(failing("--", "program.py", env={"PYTHONPATH": str(failing.folder)}))
 
 
+def test_a_usercustomize_that_raises(failing):
+    """A virtual environment has no user site: it is the Python that it was made from."""
+    home = failing.folder / "home"
+    site = home / "lib/python{}.{}/site-packages".format(*sys.version_info)
+    failing.write(str(site / "usercustomize.py"), "import gone_away\n")
+    failing.python = getattr(sys, "_base_executable", sys.executable)
+    env = {"PYTHONUSERBASE": str(home)}
+
+    watched = failing("--", "program.py", env=env)
+
+    assert "No module named 'gone_away'" in failing.plain("program.py", env=env).stderr
+    assert "No module named 'gone_away'" in watched.stderr
+    assert is_explained(watched)
+
+
+def test_a_usercustomize_that_raises_is_no_fault_of_a_healthy_program(failing):
+    home = failing.folder / "home"
+    site = home / "lib/python{}.{}/site-packages".format(*sys.version_info)
+    failing.write(str(site / "usercustomize.py"), "import gone_away\n")
+    failing.write("healthy.py", "print('well')\n")
+    failing.python = getattr(sys, "_base_executable", sys.executable)
+    env = {"PYTHONUSERBASE": str(home)}
+
+    plain, watched = failing.plain("healthy.py", env=env), failing("--", "healthy.py", env=env)
+
+    assert watched.stdout == plain.stdout == "well\n"
+    assert watched.stderr == 2 * plain.stderr  # the start of the command says it, too
+    assert watched.returncode == 0
+
+
 def test_without_a_home(failing):
     failing.env.pop("HOME", None)
 
