@@ -288,6 +288,7 @@ class Evidence:
     definers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # files, by defined name
     near_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by a name not found
     lies_in: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folders off the path
+    lies_in_package: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whole names
     homes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # modules, by defined name
     loaded: frozenset[str] = frozenset()  # the names in sys.modules
     library_names: frozenset[str] = frozenset()  # sys.stdlib_module_names

@@ -20,7 +20,7 @@ from .lookups import Lookups
 from .lost_editables import lost_editables
 from .moved_names import homes_of
 from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
-from .off_the_path import lies_in
+from .off_the_path import lies_in, lies_in_package
 from .packages import packages
 from .path_files import path_lines
 from .reading import Reader, import_function, interpreter
@@ -60,6 +60,7 @@ class Gathering:
             if name not in modules and name in self._loaded:
                 modules.update(found_again(name, lookups[name]))
         modules = {**dict(self._said(error)), **modules}
+        tops = [name for name in names if "." not in name]
         distributions = tuple(packages(self._path, self._names_to_read(error, names)))
         return Evidence(
             error=error,
@@ -92,7 +93,8 @@ class Gathering:
             owners=self._owners_of_files(error),
             definers=self._definers(error, lookups),
             near_names=self._near_names(names, lookups),
-            lies_in=lies_in([n for n in names if "." not in n], self._places(error), self._path),
+            lies_in=lies_in(tops, self._places(error), self._path),
+            lies_in_package=lies_in_package(tops, self._places(error), self._path),
             homes=homes_of(error, distributions),
             loaded=self._loaded,
             library_names=sys.stdlib_module_names,
