@@ -20,7 +20,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for an error below a loader that a distribution brings."""
     for error in evidence.error.chain:
         hook = hook_in(error)
-        if hook is None or error.is_a("ImportError"):
+        if hook is None or error.is_a("ImportError") or loads_its_own(error, hook):
             continue
         last = error.frames[-1]
         its_own = name_of(last) == name_of(hook)
@@ -42,6 +42,12 @@ def hook_in(error: Error) -> Frame | None:
 def name_of(frame: Frame) -> str:
     """The distribution that a frame's file belongs to; empty if there is none."""
     return (frame.owner.name if frame.owner else None) or ""
+
+
+def loads_its_own(error: Error, hook: Frame) -> bool:
+    """Was it loading a module of its own distribution, such as one that it brings along?"""
+    below = error.frames[error.frames.index(hook) + 1 :]
+    return any(each.is_module_code and each.owner == hook.owner for each in below)
 
 
 def is_changed(error: Error, hook: Frame, last: Frame) -> bool:

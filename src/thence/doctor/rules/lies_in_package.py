@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..evidence import Error, Evidence, Frame
 from ..finding import Finding
 from ..known.renamed import DISTRIBUTIONS
-from ..questions import asker, candidates, culprit_at, not_found, place, portions
+from ..questions import asker, candidates, culprit_at, not_found, pip, place, portions
 
 CODE, NAME = "TH077", "lies-in-package"
 BY_NAME = ("import_module(", "__import__(")
@@ -24,8 +24,11 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if not inside or frame is None or top in evidence.modules or top in evidence.library_names:
             continue
         if not candidates(evidence, top) and not portions(evidence, top):
-            yield finding(frame, name, beside(frame, inside))
-            return
+            whole = beside(frame, inside)
+            # proj/celery.py asks for celery: it does not mean itself.
+            if not is_file_of(frame.file, whole):
+                yield finding(evidence, frame, name, whole)
+                return
 
 
 def asking_line(error: Error) -> Frame | None:
@@ -43,10 +46,17 @@ def beside(frame: Frame, inside: tuple[str, ...]) -> str:
     return (own or list(inside))[0]
 
 
-def finding(frame: Frame, name: str, whole: str) -> Finding:
+def is_file_of(file: str, whole: str) -> bool:
+    """Is it the file of a module of this name?"""
+    stem = file.removesuffix(".py").removesuffix("/__init__")
+    return stem.endswith(f"/{whole.replace('.', '/')}")
+
+
+def finding(evidence: Evidence, frame: Frame, name: str, whole: str) -> Finding:
     """Where it lies, and what it is called."""
     package, _, last = whole.rpartition(".")
     top, _, rest = name.partition(".")
+    distribution = DISTRIBUTIONS.get(top, top)
     full = f"{whole}.{rest}" if rest else whole
     mends = [f"name it wholly, where it is named: {full}"]
     if frame.package == package and top in frame.source:
@@ -57,7 +67,7 @@ def finding(frame: Frame, name: str, whole: str) -> Finding:
         cause=f"{top} lies in the package {package}: it is called {whole}, and not {top} alone",
         culprit=culprit_at(frame),
         evidence=[place(frame)],
-        mends=mends,
-        certain=top not in DISTRIBUTIONS,
-        checks=[f"is the distribution of {top} meant?"] if top in DISTRIBUTIONS else [],
+        mends=[*mends, f"or, if a distribution is meant: {pip(evidence, distribution)}"],
+        certain=False,
+        checks=[f"is the module {whole} meant, or the distribution {distribution}?"],
     )
