@@ -32,7 +32,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             evidence=[f"imported at {place(frame)}"] if frame else [],
             mends=[
                 f"install it again from where it is now: {pip(evidence, '-e FOLDER')}",
-                f"or remove what is left of it: rm {lost.file}",
+                f"remove what is left of it: rm {lost.file}",
             ],
             certain=bool(lost.text),
             checks=[] if lost.text else [f"did {lost.name} have a {top}? Where is it now?"],

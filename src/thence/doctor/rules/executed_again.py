@@ -25,7 +25,13 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     for error in evidence.error.chain if taken else ():
         if not REFUSED.search(error.message):
             continue
-        again = [f.module for f in error.frames if f.is_module_code and f.module in taken]
+        # What failed before left the cache by that: nobody took it (TH041).
+        failed = {each.name for each in evidence.failures if each.message != error.message}
+        again = [
+            each.module
+            for each in error.frames
+            if each.is_module_code and each.module in taken - failed
+        ]
         if again:
             yield finding(evidence, error, again[0])
             return

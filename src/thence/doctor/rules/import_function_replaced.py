@@ -90,6 +90,6 @@ def finding(
         mends=[
             *mends,
             "do not replace builtins.__import__; a finder on sys.meta_path serves better",
-            "or put the original back before anybody imports: builtins.__import__ = ORIGINAL",
+            "put the original back before anybody imports: builtins.__import__ = ORIGINAL",
         ],
     )

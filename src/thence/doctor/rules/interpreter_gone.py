@@ -48,6 +48,6 @@ def mends_of(evidence: Evidence, kernel: Written | None, python: str) -> list[st
             f"make the kernel anew: {evidence.interpreter.executable or 'python'} -m ipykernel "
             f"install --user --name {kernel.name}"
         ),
-        f"or remove it: jupyter kernelspec remove {kernel.name}",
+        f"remove it: jupyter kernelspec remove {kernel.name}",
         again,
     ]

@@ -67,7 +67,7 @@ def finding(evidence: Evidence, frame: Frame, name: str, whole: str) -> Finding:
         cause=f"{top} lies in the package {package}: it is called {whole}, and not {top} alone",
         culprit=culprit_at(frame),
         evidence=[place(frame)],
-        mends=[*mends, f"or, if a distribution is meant: {pip(evidence, distribution)}"],
+        mends=[*mends, f"if a distribution is meant: {pip(evidence, distribution)}"],
         certain=False,
         checks=[f"is the module {whole} meant, or the distribution {distribution}?"],
     )

@@ -57,7 +57,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
                     f"install the system's package that has the library {library} "
                     f"({package(library)})"
                 ),
-                "or, if it is there, name its folder: LD_LIBRARY_PATH=FOLDER, or ldconfig",
+                "if it is there, name its folder: LD_LIBRARY_PATH=FOLDER, or ldconfig",
             ],
             checks=[f"ldd {file}"] if file else [],
         )

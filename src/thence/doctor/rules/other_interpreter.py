@@ -51,5 +51,5 @@ def mends_for_kernel(evidence: Evidence, there: Environment, module: str) -> lis
             "make a kernel of that environment, and choose it: "
             f"{there.python} -m ipykernel install --user --name {name}"
         ),
-        f"or install it where the kernel runs: {pip(evidence, module)}",
+        f"install it where the kernel runs: {pip(evidence, module)}",
     ]
