@@ -195,7 +195,7 @@ def applications(session: nox.Session) -> None:
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """Failures that people met, with the real distributions that they are of (half a gigabyte)."""
+    """Failures that people met, with the real distributions that they are of (two gigabytes)."""
     session.install("-e", ".[test]")
     folder = os.environ.get("THENCE_FAULTS") or session.create_tmp()
     places = session.posargs or ("tests/faults/test_met_failures.py",)

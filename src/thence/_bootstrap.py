@@ -67,7 +67,8 @@ class _ModuleLock(ModuleLock):
     __slots__ = ()
 
     def __init__(self, name: str, _waiting: object = None) -> None:
-        super().__init__(name, _state.locks.waiting)
+        # Not by super(): a program may have taken it away.
+        ModuleLock.__init__(self, name, _state.locks.waiting)
 
 
 _state.locks.lock_class = _ModuleLock
@@ -87,7 +88,7 @@ class _ModuleLockManager(Held):
     __slots__ = ()
 
     def __init__(self, name: str) -> None:
-        super().__init__(_state.locks, name)
+        Held.__init__(self, _state.locks, name)
 
 
 def _spec_from_module(module: "Any", loader: "Any" = None, origin: str | None = None) -> "Any":

@@ -170,7 +170,7 @@ class ImportSystem:
     @property
     def attendants(self) -> "tuple[Observer, ...]":
         """Those that ``attend`` let in, in their order."""
-        return tuple(self._attendants)
+        return (*self._attendants,)
 
     def attend(self, observer: "Observer") -> None:
         """Let another observer listen beside ``observer``, whoever that is or will be."""

@@ -32,6 +32,20 @@ def test_it_is_told_as_well_as_before(failure, tmp_path):
     assert missed == [], (told.score(failure), told.finding)
 
 
+@pytest.mark.parametrize(
+    "failure", [each for each in ALL if "mended" in each.facts], ids=lambda each: each.name
+)
+def test_its_mend_mends(failure, tmp_path):
+    if not IS_INSTALLING:
+        pytest.skip("THENCE_FAULTS names no folder for environments")
+    if reason := reason_to_skip(failure):
+        pytest.skip(reason)
+
+    told = run(failure, tmp_path, mended=True)
+
+    assert (told.status, told.finding, told.story) == (0, None, False), told.shown
+
+
 def test_each_says_where_it_was_met_and_has_its_scores():
     assert all(each.facts["source"] and each.facts["cause"] for each in ALL)
     assert sorted(scores()) == sorted(each.name for each in ALL)

@@ -27,6 +27,8 @@ def main() -> int:
     chosen = [each for each in programs if each.name in asked.only or not asked.only]
     work = asked.work.resolve()
     wheel = build_thence(ROOT, work / "wheel")
+    # Where nothing nearer configures pytest, the checkout that this lies in would.
+    (work / "pytest.ini").write_text("[pytest]\n", "utf-8")
     results: list[Result] = []
     missing = 0
     for python in asked.python:

@@ -162,7 +162,7 @@ def reference_for(by_name: "dict[str, Any]", name: str, lock: "Any") -> "Any":
     # Held here: when the interpreter ends, locks may die after this module's names.
     acquire, release = imp.acquire_lock, imp.release_lock
 
-    def forget(reference: object) -> None:
+    def forget(reference: "object") -> None:
         acquire()
         try:
             # Another thread may have made a new lock since the old one died.

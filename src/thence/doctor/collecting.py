@@ -6,6 +6,7 @@ from .describing_errors import describe_error
 from .describing_state import (
     describe_cached_modules,
     describe_entries,
+    describe_import_function,
     describe_interpreter,
     describe_meta_path,
     describe_module,
@@ -58,6 +59,8 @@ class Case:
         parents = [row["parent"] for row in failures if row["parent"]]
         self._state = describe_state(errors, parents, failed)
         self._state["threads"] = list(threads)
+        found = self._watcher.builtins.import_function
+        self._state["import_function"] = describe_import_function(found)
 
     def facts(self, *, failed: bool, is_child: bool = False) -> "Facts":
         """All of it.  ``failed``: did the program end by an error, or a status other than 0?

@@ -31,7 +31,8 @@ class Consultation:
         self.options = options
         # The system's own functions: ``launching.children`` and programs replace them.
         self._spawn: Any = getattr(os, "posix_spawn", None)
-        self._executable = sys.executable
+        # A frozen program is its own interpreter: started with options, it would run once more.
+        self._executable = "" if getattr(sys, "frozen", False) else sys.executable
         self._options = ["-I", "-S", *bytecode_options(), "-X", "utf8"]
         self._process = os.getpid()
         self.status = UNKNOWN
@@ -56,7 +57,9 @@ class Consultation:
             self._exchange(request, target, listen=False)
 
     def findings(self, facts: "Facts") -> "list[Facts]":
-        """What the doctor finds, as plain values."""
+        """What the doctor finds, as plain values; nothing where he cannot be started."""
+        if self._spawn is None or not self._executable:
+            return []
         answer = self._exchange(
             {**self.options, "task": "findings", "facts": facts}, 2, listen=True
         )

@@ -3,7 +3,7 @@
 import sys
 
 from .._engine.tracebacks import HOMES
-from .describing_state import describe_module, is_module_like, text_of
+from .describing_state import describe_module, files_that_hold, is_module_like, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def line_of(error: BaseException) -> int:
 def describe_object(error: BaseException) -> "Facts | None":
     """What an AttributeError was raised for, if that is, or stands for, a module."""
     found = getattr(error, "obj", None)
-    return describe_module("", found) if is_module_like(found) else None
+    if not is_module_like(found):
+        return None
+    return {**describe_module("", found), "held_by": files_that_hold(found)}
 
 
 def file_of_class(error: BaseException) -> str | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MISSING = object()
 MOST_NAMES = 300  # of a namespace
-SHOWN_VARIABLES = ("PYTHON", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH")
+SHOWN_VARIABLES = ("PYTHON", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "JUPYTER", "PATH")
 
 
 def text_of(value: object) -> str | None:
@@ -43,6 +43,31 @@ def is_module_like(found: object) -> bool:
     if isinstance(found, MODULE_TYPE):
         return True
     return found is not None and any(found is each for each in list(sys.modules.values()))
+
+
+def files_that_hold(found: object) -> "list[str]":
+    """The files of the modules that have a module made by hand among their names.
+
+    Or among those of their classes.  Empty for a module that is in the cache, or has a file.
+    """
+    modules = list(sys.modules.values())
+    if text_of(namespace_of(found).get("__file__")) or any(found is each for each in modules):
+        return []
+    holding = [namespace_of(each) for each in modules if holds(each, found)]
+    return list(filter(None, [text_of(each.get("__file__")) for each in holding]))
+
+
+def holds(module: object, found: object) -> bool:
+    """Does a name of the module, or of one of its classes, stand for an object?"""
+    values = list(namespace_of(module).values())
+    if any(each is found for each in values):
+        return True
+    classes = [each for each in values if isinstance(each, type)]
+    return any(
+        it is found
+        for each in classes
+        for it in list(type.__dict__["__dict__"].__get__(each).values())
+    )
 
 
 def describe_module(fullname: str, module: object) -> "Facts":
@@ -93,6 +118,24 @@ def describe_finder(finder: object) -> "Facts":
     }
 
 
+def describe_import_function(found: object) -> "Facts | None":
+    """What stands for ``builtins.__import__``, which every import statement calls.
+
+    None where it is what was ``found`` there.  ``type`` is "" if it was deleted.
+    """
+    there = sys.modules["builtins"].__dict__.get("__import__", MISSING)
+    if there is found:
+        return None
+    code = getattr(there, "__code__", None)
+    return {
+        "type": "" if there is MISSING else label(type(there)),
+        "serves": callable(there),
+        "file": text_of(getattr(code, "co_filename", None)) or "",
+        "line": getattr(code, "co_firstlineno", 0),
+        "function": text_of(getattr(code, "co_name", None)) or "",
+    }
+
+
 def describe_entries(path: "list[str]", name: str) -> "list[Facts]":
     """Who serves each entry of a path now, and whether its listing has a name."""
     return [describe_entry(entry, name) for entry in path]
@@ -120,6 +163,7 @@ def describe_interpreter() -> "Facts":
         "base_prefix": sys.base_prefix,
         "platform": sys.platform,
         "safe_path": bool(sys.flags.safe_path),
+        "frozen": bool(getattr(sys, "frozen", False)),
         "isolated": bool(sys.flags.isolated),
         "no_site": bool(sys.flags.no_site),
         "ignores_environment": bool(sys.flags.ignore_environment),

@@ -150,6 +150,17 @@ class Finder:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportFunction:
+    """What the program put in the place of ``builtins.__import__``."""
+
+    type: str = ""  # "NoneType"; empty: it was deleted
+    serves: bool = False  # it can be called
+    file: str = ""  # where it is written, if it is a function
+    line: int = 0
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreter:
     """The Python that ran the program."""
 
@@ -159,6 +170,7 @@ class Interpreter:
     base_prefix: str = ""
     platform: str = ""
     safe_path: bool = False
+    frozen: bool = False  # packed with its program, as PyInstaller does
     command: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     library: str | None = None
@@ -174,7 +186,9 @@ class Interpreter:
 class Written:
     """A line of a source file that does something of interest."""
 
-    what: str = ""  # "sys.modules", "__path__", "sys.path", "chdir", "class", "reset"
+    what: str = (
+        ""  # "sys.modules", "__path__", "__import__", "sys.path", "chdir", "class", "reset"
+    )
     name: str = ""
     file: str = ""
     line: int = 0
@@ -257,6 +271,7 @@ class Evidence:
     main: Module | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     meta_path: tuple[Finder, ...] = ()
+    import_function: ImportFunction | None = None  # None: nobody replaced it
     lookups: dict[str, tuple[Looked, ...]] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -273,6 +288,7 @@ class Evidence:
     definers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # files, by defined name
     near_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by a name not found
     lies_in: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folders off the path
+    lies_in_package: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whole names
     homes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # modules, by defined name
     loaded: frozenset[str] = frozenset()  # the names in sys.modules
     library_names: frozenset[str] = frozenset()  # sys.stdlib_module_names

@@ -28,6 +28,8 @@ GROUP = re.compile(r"^\s*[|+]?-?\+-+ \d+ -+")
 BY_CAUSE = "The above exception was the direct cause of the following exception:"
 BY_CONTEXT = "During handling of the above exception, another exception occurred:"
 VERSION = re.compile(r"[Pp]ython[ /\\]?(?P<version>\d\.\d+|3\d\d)")
+# What the loader of PyInstaller says, and the places that it loads from.
+FROZEN = re.compile(r"\] Failed to execute script |\bpyimod\d+_\w+\.py|[/\\]_MEI\w+[/\\]")
 KINDS = {
     "ModuleNotFoundError": ["ImportError", "Exception"],
     "FileNotFoundError": ["OSError", "Exception"],
@@ -190,6 +192,7 @@ def implied(row: Facts, text: str) -> Facts:
         "interpreter": {
             "version": dotted(found["version"]) if found else "",
             "executable": "python",
+            "frozen": bool(FROZEN.search(text)),
         },
         "main": main if asks_main else None,
         "modules": dict(state_of_modules(text)),

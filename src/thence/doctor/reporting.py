@@ -5,6 +5,9 @@
 
 import sys
 
+# Kept: a program may have taken it away.
+from builtins import Exception  # noqa: A004
+
 import thence
 
 from .._engine.primitives import marshal, os
@@ -122,7 +125,7 @@ class Reporter(Watcher):
 
     def quietly(self, act: "Any", *arguments: "Any") -> None:
         """Do it; a mistake of ours must not harm the program, nor the program's harm us."""
-        taken = self.builtins.put_back()
+        taken = self.builtins.put_back(replaced=True)
         try:
             act(*arguments)
         except Exception:

@@ -2,6 +2,9 @@
 
 import sys
 
+# Kept: a program may have taken it away.
+from builtins import Exception  # noqa: A004
+
 from .._engine.observer import Observer
 from .describing_errors import describe_frame, frames_of, is_own, message_of
 from .describing_state import describe_module, namespace_of, text_of
@@ -65,13 +68,12 @@ class Watcher(Observer):
     def _hear(self, act: "Any", fullname: str, fact: "Any") -> None:
         """Whatever the program has done to the builtins."""
         if self.builtins.are_intact():
-            act(fullname, fact)
-            return
-        taken = self.builtins.put_back()
-        try:
-            act(fullname, fact)
-        finally:
-            self.builtins.take_away(taken)
+            try:
+                act(fullname, fact)
+            except Exception:  # noqa: BLE001 - with one of the others it may go better
+                self.builtins.lend(act, fullname, fact)
+        else:
+            self.builtins.lend(act, fullname, fact)
 
     def _begin(self, fullname: str, module: "ModuleType") -> None:
         self.memory.expect(fullname)

@@ -3,7 +3,7 @@
 import sys
 
 # Kept: a program may have taken them away when it ends.
-from builtins import bool, isinstance  # noqa: A004, UP029
+from builtins import KeyboardInterrupt, SystemExit, bool, getattr, isinstance  # noqa: A004, UP029
 
 import thence
 
@@ -135,6 +135,6 @@ class Boot:
 
 def asks_for_prompt() -> bool:
     """Whether the program asked for a prompt after its end, through the environment."""
-    from os import environ
-
+    # Not by a statement: the program may have taken __import__ away.
+    environ = getattr(sys.modules.get("os"), "environ", {})
     return bool(not sys.flags.ignore_environment and environ.get("PYTHONINSPECT"))

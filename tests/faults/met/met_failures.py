@@ -3,8 +3,10 @@
     python tests/faults/met/met_failures.py [NAME ...]    run these, or all; writes README.md
 
 A file in ``met/first`` or ``met/fresh`` describes one: ``source`` (where it was met), ``installs``
-(real distributions, put into an environment of their own), ``files`` of the program, ``prepare``
-(code that is run there first), ``command`` and ``env``; ``error``, which the program itself must
+(real distributions, put into an environment of their own), ``beside`` (others, in a folder on the
+path, so that large environments serve several), ``files`` of the program, ``prepare`` (code that
+is run there first), ``command`` and ``env``; ``mended`` and ``mended_files``, what in the place of
+some of ``beside`` and ``files`` lets the program run; ``error``, which the program itself must
 show (or a table of errors, each from one version of Python on); and what has to be named: all of
 ``cause``, ``culprit``, and ``mend`` in one of the first two mends.  These were written from what
 resolved it in the tracker, before the doctor was tried; they are regular expressions over the
@@ -65,6 +67,11 @@ class Failure:
         return tuple(self.facts.get("installs", ()))
 
     @property
+    def distributions(self):
+        """Those that the failure is of, the most telling first."""
+        return (*self.facts.get("beside", ()), *self.installs)
+
+    @property
     def error(self):
         """What the program shows on this Python."""
         known = self.facts["error"]
@@ -81,6 +88,7 @@ class Told:
     shown: str
     finding: dict | None  # the first
     story: bool  # without a finding
+    status: int  # the program's exit status
 
     def score(self, failure):
         """The letters of what was named: "CCM" is all, "---" nothing."""
@@ -119,9 +127,9 @@ def reason_to_skip(failure):
     """Why it cannot happen on this Python, or here; None: it can."""
     wanted = failure.facts.get("python", "")
     version = tuple(int(part) for part in wanted.lstrip("<>=").split(".") if part)
-    if wanted.startswith("<") and sys.version_info[:2] >= version:
+    if wanted.startswith("<") and sys.version_info[:3] >= version:
         return f"happens before Python {wanted[1:]}"
-    if wanted.startswith(">=") and sys.version_info[:2] < version:
+    if wanted.startswith(">=") and sys.version_info[:3] < version:
         return f"happens from Python {wanted[2:]} on"
     for need in failure.facts.get("needs", ()):
         if need == "gcc" and not (shutil.which("gcc") and HEADER.exists()):
@@ -150,22 +158,48 @@ def python_with(installs, *, requirements=False):
     return str(python)
 
 
-def run(failure, folder):
-    """Build the program in a folder and run it under the doctor."""
+def folder_with(beside):
+    """A folder with these distributions alone, made if it is not there; None: there are none."""
+    if not beside:
+        return None
+    words = "\n".join([sys.version, *beside])
+    folder = HOME / f"beside-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+    if not (folder / "ready").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "install"]
+        subprocess.run([*pip, "--no-deps", "--target", folder, *beside], check=True)
+        (folder / "ready").touch()
+    return folder
+
+
+def with_mended(facts):
+    """What lies beside the program once it is mended."""
+    names = {each.partition("==")[0] for each in facts["mended"]}
+    kept = [each for each in facts.get("beside", ()) if each.partition("==")[0] not in names]
+    return [*kept, *facts["mended"]]
+
+
+def run(failure, folder, *, mended=False):
+    """Build the program in a folder and run it under the doctor, as it fails or mended."""
     facts, work, said = failure.facts, folder / "work", folder / "said.json"
-    for name, text in facts.get("files", {}).items():
+    files = facts.get("files", {}) | (facts.get("mended_files", {}) if mended else {})
+    for name, text in files.items():
         file = work / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.lstrip("\n"), "utf-8")
     work.mkdir(exist_ok=True)
     if "prepare" in facts:
         subprocess.run([sys.executable, "-c", facts["prepare"]], cwd=work, check=True)
-    python = python_with(failure.installs, requirements=facts.get("with_requirements", False))
+    python = (
+        str(work / facts["python_of"])
+        if "python_of" in facts
+        else python_with(failure.installs, requirements=facts.get("with_requirements", False))
+    )
     ended = subprocess.run(
         [*(python, "-c", COMMAND, "doctor", "--format", "json", "--output", said, "--")]
         + facts["command"],
         cwd=work,
-        env=environment(facts, work, python),
+        env=environment(facts, work, python, with_mended(facts) if mended else None),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -175,13 +209,17 @@ def run(failure, folder):
     )
     diagnoses = json.loads(said.read_text("utf-8"))["diagnoses"] if said.exists() else []
     findings = [finding for each in diagnoses for finding in each["findings"]]
-    return Told(ended.stdout, findings[0] if findings else None, bool(diagnoses))
+    first = findings[0] if findings else None
+    return Told(ended.stdout, first, bool(diagnoses), ended.returncode)
 
 
-def environment(facts, work, python):
+def environment(facts, work, python, beside=None):
     """The variables of the environment; bytecode is kept, as it is by default."""
+    folder = folder_with(facts.get("beside", ()) if beside is None else beside)
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
     own = {k: v.replace("{folder}", str(work)) for k, v in facts.get("env", {}).items()}
+    if folder:
+        own["PYTHONPATH"] = ":".join(filter(None, [own.get("PYTHONPATH"), str(folder)]))
     return kept | {"PATH": f"{Path(python).parent}:{kept.get('PATH', '')}"} | own
 
 
@@ -212,7 +250,7 @@ def table(group, known):
         "| --- | --- | --- | --- | --- |",
     ]
     for each in rows:
-        score, installs = known[each.name], ", ".join(each.installs[:2])
+        score, installs = known[each.name], ", ".join(each.distributions[:2])
         lines.append(
             f"| {each.facts['title']} ([{each.name}]({group}/{each.name}.toml)) "
             f"| {each.facts['source']} | {installs} | {score['first']} | {score['now']} |"

@@ -20,6 +20,7 @@ class Doctor:
 
     def __init__(self, folder):
         self.folder = folder
+        self.python = sys.executable
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
 
     @property
@@ -35,7 +36,7 @@ class Doctor:
 
     def plain(self, *words, **options):
         """What python does by itself."""
-        return self._finish([sys.executable, *words], **options)
+        return self._finish([self.python, *words], **options)
 
     def __call__(self, *words, before=(), **options):
         """What ``thence doctor`` does with these words; ``before`` are options for Python."""
@@ -43,7 +44,7 @@ class Doctor:
 
     def command(self, *words, before=()):
         """The command line."""
-        return [sys.executable, *before, "-c", COMMAND, "doctor", *words]
+        return [self.python, *before, "-c", COMMAND, "doctor", *words]
 
     def _finish(self, command, *, env=None, stdin="", **options):
         return subprocess.run(

@@ -51,6 +51,36 @@ def test_a_sitecustomize_that_raises(failing):
     assert is_explained(failing("--", "program.py", env={"PYTHONPATH": str(failing.folder)}))
 
 
+def test_a_usercustomize_that_raises(failing):
+    """A virtual environment has no user site: it is the Python that it was made from."""
+    home = failing.folder / "home"
+    site = home / "lib/python{}.{}/site-packages".format(*sys.version_info)
+    failing.write(str(site / "usercustomize.py"), "import gone_away\n")
+    failing.python = getattr(sys, "_base_executable", sys.executable)
+    env = {"PYTHONUSERBASE": str(home)}
+
+    watched = failing("--", "program.py", env=env)
+
+    assert "No module named 'gone_away'" in failing.plain("program.py", env=env).stderr
+    assert "No module named 'gone_away'" in watched.stderr
+    assert is_explained(watched)
+
+
+def test_a_usercustomize_that_raises_is_no_fault_of_a_healthy_program(failing):
+    home = failing.folder / "home"
+    site = home / "lib/python{}.{}/site-packages".format(*sys.version_info)
+    failing.write(str(site / "usercustomize.py"), "import gone_away\n")
+    failing.write("healthy.py", "print('well')\n")
+    failing.python = getattr(sys, "_base_executable", sys.executable)
+    env = {"PYTHONUSERBASE": str(home)}
+
+    plain, watched = failing.plain("healthy.py", env=env), failing("--", "healthy.py", env=env)
+
+    assert watched.stdout == plain.stdout == "well\n"
+    assert watched.stderr == 2 * plain.stderr  # the start of the command says it, too
+    assert watched.returncode == 0
+
+
 def test_without_a_home(failing):
     failing.env.pop("HOME", None)
 
@@ -139,28 +169,55 @@ def test_an_ill_process(doctor, name):
     assert watched.stdout == plain.stdout
 
 
-@pytest.mark.parametrize("name", ["len", "getattr", "isinstance", "set", "Exception"])
-def test_a_builtin_that_is_gone(doctor, name):
-    doctor.write("program.py", f"import builtins, sys\nbuiltins.{name} = None\nimport Colorsys\n")
+# Where CPython imports without them, thence does.
+NOT_THERE = "ModuleNotFoundError: No module named 'Colorsys'"
+GONE = ["len", "getattr", "isinstance", "set", "tuple", "super", "object", "property"]
+GONE += ["Exception", "AttributeError", "ModuleNotFoundError", "SystemExit", "KeyboardInterrupt"]
+RAISING = ["len", "getattr", "hasattr", "isinstance", "all", "next", "filter", "sorted", "id"]
+RAISING += ["tuple", "super", "str", "bool", "Exception", "AttributeError", "ImportError"]
 
-    watched = doctor("--", "-S", "program.py")
+
+@pytest.mark.parametrize(
+    "line",
+    [f"builtins.{name} = None" for name in GONE]
+    + [f"builtins.{name} = lambda *_: 1 / 0" for name in RAISING]
+    + [f"del builtins.{name}" for name in ("tuple", "super", "object", "SystemExit")],
+)
+def test_a_builtin_that_is_gone(doctor, line):
+    doctor.write("program.py", f"import builtins, sys\n{line}\nimport Colorsys\n")
+
+    plain, watched = doctor.plain("-S", "program.py"), doctor("--", "-S", "program.py")
 
     assert watched.stderr.count("thence doctor: ") == 1
+    if NOT_THERE in plain.stderr:  # some Pythons need a builtin for it that thence does not
+        assert NOT_THERE in watched.stderr
     assert "swallowed" not in watched.stderr  # by nobody
     assert "doctor/" not in watched.stderr
     assert "launching/" not in watched.stderr
-    assert watched.returncode == 1
+    assert watched.returncode == plain.returncode
+
+
+@pytest.mark.parametrize("line", ["del builtins.__import__", "builtins.__import__ = None"])
+def test_without_a_function_to_import(doctor, line):
+    doctor.write("program.py", f"import builtins\n{line}\nimport Colorsys\n")
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert "TH072 import-function-replaced" in watched.stderr
+    assert plain.stderr.splitlines()[-1] in watched.stderr
+    assert watched.returncode == plain.returncode
 
 
 def test_the_builtins_stay_as_the_program_left_them(doctor):
     doctor.write(
         "program.py",
         "import atexit, builtins\nbuiltins.len = None\ndel builtins.id\n"
-        "@atexit.register\ndef look():\n    print(builtins.len, hasattr(builtins, 'id'))\n"
+        "def own(*_): 1 / 0\nbuiltins.isinstance = own\n@atexit.register\ndef look():\n"
+        "    print(builtins.len, hasattr(builtins, 'id'), builtins.isinstance is own)\n"
         "import Colorsys\n",
     )
 
-    assert doctor("--", "program.py").stdout == "None False\n"
+    assert doctor("--", "program.py").stdout == "None False True\n"
 
 
 def test_an_alarm_does_not_go_off_while_the_doctor_speaks(doctor):

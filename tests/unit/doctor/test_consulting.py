@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from thence.doctor.consulting import bytecode_options
+from thence.doctor.consulting import Consultation, bytecode_options
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,16 @@ def test_his_bytecode_is_kept_where_and_if_the_programs_is(monkeypatch, prefix, 
     monkeypatch.setattr(sys, "dont_write_bytecode", not writes)
 
     assert bytecode_options() == options
+
+
+def test_a_frozen_program_is_not_started_as_an_interpreter(monkeypatch):
+    """Its sys.executable is the program itself: it would run once more."""
+    started = []
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    consultation = Consultation({})
+    consultation._spawn = lambda *words, **_: started.append(words)
+
+    consultation.report({})
+
+    assert consultation.findings({}) == []
+    assert started == []

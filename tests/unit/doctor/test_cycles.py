@@ -24,7 +24,8 @@ def package(tmp_path):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
         sources = sources_below(str(tmp_path / "pkg/__init__.py"))
-        return set(sources), list(circles(sources, "pkg", "1.0"))
+        read = {name for name, source in sources.items() if source.steps or source.defined}
+        return read | {"pkg"}, list(circles(sources, "pkg", "1.0"))
 
     return look
 
@@ -87,6 +88,19 @@ def test_an_order_that_the_package_keeps_breaks_nothing(package):
     )
 
     assert "pkg.start" in read
+    assert found == []
+
+
+def test_a_submodule_that_is_not_read_is_no_name_that_is_missing(package):
+    """What ``import pkg.sub.leaf`` binds is there, although the package names it later."""
+    _, found = package(
+        **{
+            "sub/__init__": "from . import work\nfrom . import leaf\n",
+            "sub/work": "import pkg.sub\nimport pkg.sub.leaf\nvalue = pkg.sub.leaf.value\n",
+            "sub/leaf": "value = 1\n",
+        }
+    )
+
     assert found == []
 
 

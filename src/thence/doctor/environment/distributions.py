@@ -10,7 +10,7 @@ from pathlib import Path
 from ...explaining.distributions import Installed as Known
 from ...explaining.distributions import folded
 from ...explaining.file_kinds import file_kinds
-from .editable import finder_targets, gone, link_target
+from ..gathering.editable import finder_targets, gone, link_target
 from .processors import processor_of_another
 from .surroundings import Installed, Overwritten
 

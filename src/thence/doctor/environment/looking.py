@@ -13,6 +13,7 @@ from .bytecode import at_top_level, of_project
 from .cycles import circles, circles_of_distributions
 from .distributions import distributions, overwritten
 from .folders import folders_without_init
+from .orphans import orphans
 from .path_files import path_lines
 from .project import Project
 from .providers import leftovers_in, looked_into, providers_in
@@ -42,6 +43,7 @@ def look(request: Mapping[str, Any]) -> Surroundings:
         places=places,
         installed=installed,
         overwritten=tuple(overwritten(installed)),
+        orphans=tuple(orphans(dict.fromkeys(sites), installed)),
         path_lines=tuple(path_lines(dict.fromkeys(sites), known)),
         library_names=sys.stdlib_module_names,
         bytecode=(*of_project(project), *at_top_level(sites)),

@@ -49,6 +49,16 @@ class Installed:
 
 
 @dataclass(frozen=True, slots=True)
+class Orphan:
+    """A file of an editable installation whose distribution is gone, or whose sources are."""
+
+    file: str = ""  # a finder, a .pth file or an .egg-link
+    places: tuple[str, ...] = ()  # where it leads to
+    gone: tuple[str, ...] = ()  # those of them that are not there
+    starter: str | None = None  # of a finder, the .pth file that makes it serve
+
+
+@dataclass(frozen=True, slots=True)
 class Overwritten:
     """A file that several distributions have installed; the last one's is there."""
 
@@ -105,6 +115,7 @@ class Surroundings:
     places: tuple[Place, ...] = ()
     installed: tuple[Installed, ...] = ()
     overwritten: tuple[Overwritten, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
     path_lines: tuple[PathLine, ...] = ()
     library_names: frozenset[str] = frozenset()
     bytecode: tuple[Bytecode, ...] = ()

@@ -1,7 +1,7 @@
 """Modules that lie near a program, in folders which are not on its path."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +26,28 @@ def lies_in(
                 for name in wanted.intersection(importable_names(folder)):
                     found.setdefault(name, []).append(folder)
     return {name: tuple(folders) for name, folders in found.items()}
+
+
+def lies_in_package(
+    names: Iterable[str], places: Iterable[str], path: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """The whole names of modules in packages near some places, by the last part of each."""
+    wanted, known = set(names), {entry.rstrip("/") for entry in path}
+    found: dict[str, list[str]] = {}
+    for folder in near(places) if wanted else ():
+        package = package_of(folder, known)
+        for name in wanted.intersection(importable_names(folder)) if package else ():
+            found.setdefault(name, []).append(f"{package}.{name}")
+    return {name: tuple(whole) for name, whole in found.items()}
+
+
+def package_of(folder: str, known: Container[str]) -> str:
+    """The name of the package that a folder is, where it can be imported; "" if it cannot."""
+    parts: list[str] = []
+    while is_there(f"{folder}/__init__.py"):
+        folder, _, last = folder.rpartition("/")
+        parts.insert(0, last)
+    return ".".join(parts) if folder in known else ""
 
 
 def near(places: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,17 @@ from dataclasses import fields, replace
 from typing import Any
 
 from ...explaining.explanation import Owner
-from ..evidence import Change, Error, Failure, Finder, Frame, Interpreter, Module, Thread
+from ..evidence import (
+    Change,
+    Error,
+    Failure,
+    Finder,
+    Frame,
+    ImportFunction,
+    Interpreter,
+    Module,
+    Thread,
+)
 
 Facts = Mapping[str, Any]
 OwnerOf = Callable[[str | None], Owner | None]
@@ -43,15 +53,29 @@ class Reader:
             owner=self._owner_of(module.file),
         )
 
+    def asked(self, facts: Facts, frames: tuple[Frame, ...]) -> Module:
+        """The module that an attribute was asked of.
+
+        One without a file, made by hand, is of who holds it, and not of who asks.
+        """
+        module = self.module(facts)
+        asking = frames[-1].owner if frames else None
+        for file in facts.get("held_by", ()):
+            owner = self._owner_of(file)
+            if owner is not None and owner != asking:
+                return replace(module, file=file, owner=owner)
+        return module
+
     def error(self, facts: Facts) -> Error:
         """An error, and those that led to it."""
         led_by = facts.get("cause") or facts.get("context")
         about = facts.get("object")
+        frames = self.frames(facts.get("frames", ()))
         return replace(
             Error(**known(Error, facts)),
             bases=tuple(facts.get("bases", ())),
-            object=self.module(about) if about else None,
-            frames=self.frames(facts.get("frames", ())),
+            object=self.asked(about, frames) if about else None,
+            frames=frames,
             led_by=self.error(led_by) if led_by else None,
             class_owner=self._owner_of(facts.get("class_file")),
         )
@@ -87,6 +111,11 @@ def interpreter(facts: Facts) -> Interpreter:
     """The interpreter."""
     found = Interpreter(**known(Interpreter, facts))
     return replace(found, command=tuple(facts.get("command", ())))
+
+
+def import_function(facts: Facts | None) -> ImportFunction | None:
+    """What stands for ``__import__``, if somebody has replaced it."""
+    return None if facts is None else ImportFunction(**known(ImportFunction, facts))
 
 
 def known(kind: Any, facts: Facts) -> dict[str, Any]:

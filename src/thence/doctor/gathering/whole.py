@@ -10,18 +10,20 @@ from typing import Any
 from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
-from ..evidence import Error, Evidence, Looked, Module
+from ..evidence import Error, Evidence, Looked, Module, Written
 from ..questions import CANNOT_IMPORT
 from .bytecode import bytecode_of
 from .files import line_of
 from .folders import ancestors, below, in_folders
+from .kernels import kernels
 from .lookups import Lookups
+from .lost_editables import lost_editables
 from .moved_names import homes_of
 from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
-from .off_the_path import lies_in
+from .off_the_path import lies_in, lies_in_package
 from .packages import packages
 from .path_files import path_lines
-from .reading import Reader, interpreter
+from .reading import Reader, import_function, interpreter
 from .writings import writings
 
 ASKED_FILE = re.compile(
@@ -58,6 +60,7 @@ class Gathering:
             if name not in modules and name in self._loaded:
                 modules.update(found_again(name, lookups[name]))
         modules = {**dict(self._said(error)), **modules}
+        tops = [name for name in names if "." not in name]
         distributions = tuple(packages(self._path, self._names_to_read(error, names)))
         return Evidence(
             error=error,
@@ -70,13 +73,18 @@ class Gathering:
             main=reader.module(facts["main"]) if facts.get("main") else None,
             modules=modules,
             meta_path=tuple(reader.finder(each) for each in facts.get("meta_path", ())),
+            import_function=import_function(facts.get("import_function")),
             lookups=lookups,
             failures=self._failures,
             threads=tuple(reader.thread(each) for each in facts.get("threads", ())),
             changes=self._changes,
             replaced=dict(facts.get("replaced", {})),
             asked_by=dict(facts.get("asked_by", {})),
-            written=tuple(writings(self._suspects(error, modules))),
+            written=(
+                *writings(self._suspects(error, modules)),
+                *self._kernels(error),
+                *lost_editables(self._path, names),
+            ),
             path_lines=tuple(path_lines(self._path, self._missing)),
             bytecode=tuple(bytecode_of(about(error, modules))),
             packages=distributions,
@@ -85,7 +93,8 @@ class Gathering:
             owners=self._owners_of_files(error),
             definers=self._definers(error, lookups),
             near_names=self._near_names(names, lookups),
-            lies_in=lies_in([n for n in names if "." not in n], self._places(error), self._path),
+            lies_in=lies_in(tops, self._places(error), self._path),
+            lies_in_package=lies_in_package(tops, self._places(error), self._path),
             homes=homes_of(error, distributions),
             loaded=self._loaded,
             library_names=sys.stdlib_module_names,
@@ -172,6 +181,13 @@ class Gathering:
             files += [str(each) for each in sorted(Path(self._script).parent.glob("*.py"))]
         return list(dict.fromkeys(each for each in files if each))[:MOST_FILES]
 
+    def _kernels(self, error: Error) -> Iterator[Written]:
+        """The kernels of Jupyter that name a program which could not be started."""
+        for each in error.chain:
+            if each.is_a("FileNotFoundError"):
+                known = self._interpreter.environment
+                yield from kernels(each.filename, self._interpreter.prefix, known)
+
     def _asked_by(self, modules: Iterable[str]) -> list[tuple[str, int, str]]:
         asked = self._facts.get("asked_by", {})
         return [asked[name] for name in modules if name in asked]
@@ -188,7 +204,11 @@ class Gathering:
     def _environments(self, names: Iterable[str]) -> Any:
         script = self._script and str(Path(self._script).parent)
         folders = [self._facts.get("directory"), script]
-        folders.append(self._interpreter.environment.get("VIRTUAL_ENV"))
+        variables = self._interpreter.environment
+        folders.append(variables.get("VIRTUAL_ENV"))
+        # Whoever types pip installs into the first of these.
+        programs = [each.rstrip("/") for each in variables.get("PATH", "").split(":")]
+        folders += [each.removesuffix("/bin") for each in programs if each.endswith("/bin")]
         tops = [name.partition(".")[0] for name in names]
         return environments(folders, self._interpreter.prefix, tops)
 

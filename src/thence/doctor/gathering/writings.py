@@ -9,7 +9,14 @@ from .files import lines_of
 PATTERNS = {
     "sys.modules": re.compile(r"sys\.modules\s*\[\s*(?P<name>[^\]]+?)\s*\]\s*=(?!=)"),
     "sys.modules.many": re.compile(r"sys\.modules\.(?:update|setdefault)\((?P<name>[^)]*)"),
+    "sys.modules.del": re.compile(
+        r"(?:\bdel\s+sys\.modules\s*\[|sys\.modules\.(?:pop|clear)\()(?P<name>[^\],)]*)"
+    ),
     "__path__": re.compile(r"^\s*(?:\w+\.)?__path__\s*=(?!=)\s*(?P<name>.*)"),
+    "__import__": re.compile(
+        r"(?:\b__import__['\"\]]*\s*=(?!=)|\bdel\s+\w+\.__import__|setattr\(.*['\"]__import__['\"],)"
+        r"\s*(?P<name>.*)"
+    ),
     "sys.path": re.compile(r"sys\.path(?:\.(?:append|insert|extend)\(|\s*\+?=(?!=))(?P<name>.*)"),
     "chdir": re.compile(r"\bchdir\((?P<name>.*)\)"),
     "reset": re.compile(r"(?P<name>%reset\b.*|\bmagic\(.reset.*|run_line_magic\(.reset.*)"),

@@ -118,6 +118,9 @@ DISTRIBUTIONS = {
     "zmq": "pyzmq",
 }
 
+# Distributions that exist for Windows only.
+FOR_WINDOWS = frozenset({"pywin32"})
+
 # distribution that is installed -> the one that is meant, as a rule.  Each of these names belongs,
 # on the package index, to a project of its own that is out of use or has nothing to do with it.
 # Sources: python-openxml/python-docx#1230, and what the index says of these projects.

@@ -60,11 +60,21 @@ def by_pdb(evidence: Evidence, error: Error) -> Finding | None:
         culprit_at(frame),
         [
             f"upgrade Python to {upgrade} or later, whose pdb keeps __spec__ (gh-87115)",
-            f"run the script as a module: python -m pdb -m {script}",
             "write at the top of the script: __spec__ = None",
+            *as_module(version, script),
         ],
         seen(evidence, error, frame),
     )
+
+
+def as_module(version: tuple[int, ...], script: str) -> list[str]:
+    """What helped before 3.11.
+
+    From then on, the name in the spec of ``pdb -m`` holds the module's code: until pdb was mended,
+    multiprocessing cannot pickle it.
+    """
+    how = f"run the script as a module: python -m pdb -m {script}"
+    return [how] if version < (3, 11) else []
 
 
 def by_pudb(evidence: Evidence, error: Error) -> Finding | None:

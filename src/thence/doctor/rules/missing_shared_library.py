@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from ..evidence import Error, Evidence, Frame, is_library
 from ..finding import Finding
-from ..questions import culprit_at, culprit_in, owner_in_words, place, users_line
+from ..known.without_display import HEADLESS
+from ..questions import culprit_at, culprit_in, owner_in_words, pip, place, users_line
 
 CODE, NAME = "TH030", "missing-shared-library"
 LOADERS = ("/cffi/", "/ctypes/", "/ctypes.py")
 SONAME = r"(?P<library>[\w.+-]+\.(?:so|dylib|dll)[\w.]*)"
+SONAME_PARTS = re.compile(r"^(?P<name>lib[\w.+-]+)\.so\.(?P<version>\d+)$")
 NAMED = r"[`'\"]?(?P<library>[\w.+-]*\w)[`'\"]?"
 # What the system's loader says, and what bindings say in their own words.
 MISSING = tuple(
@@ -50,15 +52,48 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             culprit=culprit_in(file, 0, owner, f"needs {library}") if file else culprit_at(frame),
             evidence=[f"imported at {place(frame)}"] if frame else [],
             mends=[
+                *without_it(evidence, owner.name if owner else None),
                 (
-                    f"install the system's package that has the library {library} (apt-file "
-                    f"search {library})"
+                    f"install the system's package that has the library {library} "
+                    f"({package(library)})"
                 ),
-                "or, if it is there, name its folder: LD_LIBRARY_PATH=FOLDER, or ldconfig",
+                "if it is there, name its folder: LD_LIBRARY_PATH=FOLDER, or ldconfig",
             ],
             checks=[f"ldd {file}"] if file else [],
         )
         return
+
+
+def without_it(evidence: Evidence, distribution: str | None) -> list[str]:
+    """A distribution of the same modules that does without."""
+    other = HEADLESS.get((distribution or "").lower())
+    if other is None:
+        return []
+    python = evidence.interpreter.executable or "python"
+    return [
+        (
+            f"where nothing is shown: {python} -m pip uninstall {distribution}; "
+            f"{pip(evidence, other)}, which needs no library of a display"
+        )
+    ]
+
+
+def package(library: str) -> str:
+    """How to find the system's package; Debian's policy (8.1) names those of libraries.
+
+    >>> package("libGL.so.1")
+    'on Debian and Ubuntu most likely: apt-get install libgl1; apt-file search libGL.so.1 tells'
+    >>> package("libpng16.so.16").partition(";")[0], package("magic")
+    ('on Debian and Ubuntu most likely: apt-get install libpng16-16', 'apt-file search magic')
+    """
+    found = SONAME_PARTS.match(library)
+    search = f"apt-file search {library}"
+    if not found:
+        return search
+    name = found["name"].lower().replace("_", "-")
+    hyphen = "-" if name[-1].isdigit() else ""
+    named = f"{name}{hyphen}{found['version']}"
+    return f"on Debian and Ubuntu most likely: apt-get install {named}; {search} tells"
 
 
 def binding(error: Error) -> Frame | None:

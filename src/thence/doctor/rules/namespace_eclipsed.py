@@ -19,7 +19,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     for name in names:
         top, _, rest = name.partition(".")
         package = evidence.modules.get(top)
-        if not rest or package is None or not package.file or package.path is None:
+        if not rest or package is None or not package.file:
             continue
         folders = [
             thing.file for _, thing in portions(evidence, top) if has(evidence, thing.file, name)
@@ -38,6 +38,7 @@ def finding(package: Module, name: str, top: str, folder: str) -> Finding:
     """The regular package, and the folder that it hides."""
     owner = owner_in_words(package.owner)
     whose = f" of {owner}" if owner else ""
+    kind = "module" if package.path is None else "regular package"
     in_distribution = bool(package.owner and package.owner.kind == "distribution")
     mends = [
         f"add an __init__.py to {folder}, if {top} is your package: it then counts in its turn"
@@ -54,9 +55,9 @@ def finding(package: Module, name: str, top: str, folder: str) -> Finding:
         code=CODE,
         name=NAME,
         cause=(
-            f"the regular package {top} ({package.file}{whose}) shadows the folder {folder}, "
+            f"the {kind} {top} ({package.file}{whose}) shadows the folder {folder}, "
             f"which has {name} but no __init__.py, and so is only a portion of a namespace "
-            "package: a regular package anywhere on sys.path comes first"
+            f"package: a {kind} anywhere on sys.path comes first"
         ),
         culprit=culprit_in(package.file, 0, package.owner),
         evidence=[f"import {top} found {package.file}", f"{folder} has no __init__.py"],

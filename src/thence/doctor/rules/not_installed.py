@@ -6,7 +6,7 @@ from ...sources.entries import without_secrets
 from ..evidence import Error, Evidence, Frame
 from ..finding import Finding
 from ..known.python_2 import PYTHON_2
-from ..known.renamed import DISTRIBUTIONS
+from ..known.renamed import DISTRIBUTIONS, FOR_WINDOWS
 from ..questions import (
     asker,
     candidates,
@@ -53,6 +53,12 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
         names = ", ".join(sorted(installed.imports))
         cause += f"; the distribution {installed.name} {installed.version} is imported as {names}"
         mends = [f"import {each}" for each in sorted(installed.imports)[:3]]
+    if known in FOR_WINDOWS and evidence.interpreter.platform != "win32":
+        cause += f", which exists for Windows only, and this is {evidence.interpreter.platform}"
+        mends = [
+            "run it on Windows, or import it only there: below if sys.platform == 'win32'",
+            *([f"upgrade {asking}: {pip(evidence, f'--upgrade {asking}')}"] if asking else []),
+        ]
     whose = owner_in_words(frame.owner)
     return Finding(
         code=CODE,

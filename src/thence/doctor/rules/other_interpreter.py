@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from ..evidence import Evidence
+from ..evidence import Environment, Evidence
 from ..finding import Culprit, Finding
-from ..questions import asker, candidates, not_found, place
+from ..questions import asker, candidates, not_found, pip, place
 
 CODE, NAME = "TH037", "other-interpreter"
+KERNEL = "ipykernel_launcher"  # what a kernel of Jupyter is started by
 
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
@@ -32,9 +33,23 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
                 ),
                 evidence=[f"{each.folder} has {top}"]
                 + ([f"imported at {place(frame)}"] if frame else []),
-                mends=[
+                mends=mends_for_kernel(evidence, each, top)
+                if KERNEL in words
+                else [
                     f"run it with that environment's Python: {each.python} {words}",
                     f"activate it first: source {each.folder}/bin/activate",
                 ],
             )
             return
+
+
+def mends_for_kernel(evidence: Evidence, there: Environment, module: str) -> list[str]:
+    """A notebook runs where its kernel does, whatever is active in the shell."""
+    name = there.folder.rpartition("/")[2].lstrip(".") or "other"
+    return [
+        (
+            "make a kernel of that environment, and choose it: "
+            f"{there.python} -m ipykernel install --user --name {name}"
+        ),
+        f"install it where the kernel runs: {pip(evidence, module)}",
+    ]

@@ -79,14 +79,19 @@ def is_package(file: str) -> bool:
 
 
 def sources_below(init: str) -> dict[str, Source]:
-    """Those modules of an installed package of which a circle may be made.
+    """The modules of an installed package; those of which no circle may be made do nothing.
 
+    They are not parsed, but have to be known: what is asked of the package above may be they.
     Its tests are left out, and what is compiled, too.
     """
     top = init.rpartition("/")[0]
     files = dict(files_below(top, top.rpartition("/")[0]))
     texts = {name: (read_text(file), is_package(file)) for name, file in files.items()}
-    return {name: Source(files[name], name, texts[name][0]) for name in worth_reading(texts)}
+    worth = worth_reading(texts)
+    return {
+        name: Source(file, name, texts[name][0] if name in worth else "")
+        for name, file in files.items()
+    }
 
 
 def files_below(top: str, base: str) -> Iterator[tuple[str, str]]:

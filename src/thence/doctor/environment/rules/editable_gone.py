@@ -1,13 +1,14 @@
-"""TH106: an editable installation leads to sources that are gone.
+"""TH106: an editable installation leads to sources that are gone, or has lost its distribution.
 
 Its sources are named by ``direct_url.json``, by a ``.pth`` file, by the finder that setuptools
-writes (``__editable___NAME_finder.py``) or, of old, by an ``.egg-link``.
+writes (``__editable___NAME_finder.py``) or, of old, by an ``.egg-link``.  Such a file may stay
+behind when the distribution is removed by halves: what it leads to can still be imported.
 """
 
 from collections.abc import Iterator
 
 from ...finding import Culprit, Finding
-from ..surroundings import Surroundings
+from ..surroundings import Orphan, Surroundings
 
 CODE, NAME = "TH106", "editable-gone"
 
@@ -27,3 +28,23 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
                     "install it again from where its sources are now",
                 ],
             )
+    for orphan in surroundings.orphans:
+        yield Finding(
+            code=CODE,
+            name=NAME,
+            cause=f"{orphan.file} is left of an editable installation: {what_of(orphan)}",
+            culprit=Culprit(orphan.file),
+            evidence=list(orphan.places),
+            mends=[
+                " ".join(filter(None, ["rm", orphan.file, orphan.starter])),
+                "install it again from where its sources are now",
+            ],
+        )
+
+
+def what_of(orphan: Orphan) -> str:
+    """What it lacks."""
+    if orphan.gone:
+        return f"it leads to {orphan.gone[0]}, which is gone"
+    leads = f", and it still leads to {orphan.places[0]}" if orphan.places else ""
+    return f"no installed distribution has it{leads}"

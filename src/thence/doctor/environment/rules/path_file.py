@@ -17,6 +17,7 @@ CODE, NAME = "TH107", "path-file"
 def examine(surroundings: Surroundings) -> Iterator[Finding]:
     """Yield a finding for each line that fails, or names a folder that is not there."""
     moved = [place for each in surroundings.installed for place in each.gone]
+    moved += [place for each in surroundings.orphans for place in each.gone]
     for each in surroundings.path_lines:
         # An editable installation that leads nowhere is told of as such (TH106).
         if each.why != "skipped" and not any(each.text.startswith(place) for place in moved):

@@ -1,12 +1,17 @@
 """Where editable installations lead to."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..gathering.files import text_of
+from .files import text_of
 
 FINDER = "__editable___*_finder.py"
+PATH_FILE = "__editable__.*.pth"
+LINK = "*.egg-link"
+# "mine_1_0" of __editable___mine_1_0_finder.py, "mine-1.0" of __editable__.mine-1.0.pth
+MARK = re.compile(r"^__editable__[._](?P<what>.+?)(?:_finder\.py|\.pth)$")
 MAPPINGS = ("MAPPING", "NAMESPACES")
 
 
@@ -19,7 +24,12 @@ def finder_targets(root: str) -> dict[str, list[str]]:
 
 
 def targets_in(text: str) -> Iterator[str]:
-    """The places in a finder's source; nothing where it has another form."""
+    """The places in a finder's source."""
+    return (place for _, place in mapped_in(text))
+
+
+def mapped_in(text: str) -> Iterator[tuple[str, str]]:
+    """The modules in a finder's source and their places; nothing where it has another form."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
@@ -30,8 +40,8 @@ def targets_in(text: str) -> Iterator[str]:
                 found = ast.literal_eval(statement.value) if statement.value else {}
             except ValueError:
                 continue
-            for place in found.values() if isinstance(found, dict) else ():
-                yield from [place] if isinstance(place, str) else place
+            for name, places in found.items() if isinstance(found, dict) else ():
+                yield from ((name, p) for p in ([places] if isinstance(places, str) else places))
 
 
 def is_mapping(statement: ast.Assign | ast.AnnAssign) -> bool:
@@ -53,3 +63,29 @@ def link_target(file: Path) -> str | None:
         return file.read_text("utf-8").partition("\n")[0].strip() or None
     except (OSError, ValueError):
         return None
+
+
+def plain(text: str) -> str:
+    """A name in the form in which those of the files can be compared.
+
+    >>> plain("Mine-1.0"), plain("mine_1_0")
+    ('mine_1_0', 'mine_1_0')
+    """
+    return re.sub(r"\W+|_+", "_", text).lower()
+
+
+def is_of_one(name: str, distributions: Iterable[str]) -> bool:
+    """Does a file's name say that it is one of these distributions'?"""
+    found = MARK.match(name)
+    what = plain(found["what"]).lstrip("_") if found else ""
+    return any(f"{what}_".startswith(f"{each}_") for each in distributions)
+
+
+def places_in(file: Path) -> Iterator[str]:
+    """Where a finder, or the lines of a path file, lead to."""
+    text = text_of(str(file))
+    if file.suffix == ".py":
+        yield from targets_in(text)
+        return
+    lines = (line.strip() for line in text.splitlines())
+    yield from (line for line in lines if line.startswith("/"))
