@@ -74,13 +74,15 @@ def shadows_of(fullname: str, origin: str | None) -> "tuple[str, ...]":
     Known from the listings that their finders keep: nothing is read.  A module that came from
     no entry shadows those of all, but a frozen one not the file that it was made of.
     """
-    finders, names = sys.path_importer_cache, {fullname + suffix for suffix in SUFFIXES}
+    finders, names = sys.path_importer_cache, set(map(fullname.__add__, SUFFIXES))
     having = []
     for entry in sys.path:
-        finder = finders.get(entry) if isinstance(entry, str) else None
-        if not names.isdisjoint(getattr(finder, "_path_cache", NO_LISTING)):
+        finder = finders.get(entry) if type(entry) is str else None
+        if finder is not None and not names.isdisjoint(getattr(finder, "_path_cache", NO_LISTING)):
             directory = getattr(finder, "path", entry)
             having.append((entry, is_of(origin, directory, fullname)))
+    if len(having) == 1 and having[0][1]:  # the usual case
+        return ()
     own = [at for at, (_, is_own) in enumerate(having) if is_own]
     after = own[0] + 1 if own and origin != FROZEN else 0
     return tuple([entry for entry, is_own in having[after:] if not is_own])

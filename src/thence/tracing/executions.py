@@ -49,8 +49,9 @@ class Executions(Requests):
             self.lists.names.add(fullname)
             if self.watches or self.lists.are_changed():
                 self.look_around()
-            if fullname.rpartition(".")[0] in self.modules.being_made:
-                self._look_at_parent(fullname)  # what its own code did to it until now
+            parent = fullname.rpartition(".")[0]
+            if parent in self.modules.being_made:
+                self._look_at(parent)  # what its own code did to it until now
             self.modules.remember(fullname, module)
             self.rows.extend((EXECUTING + mine.base, now(), fullname))
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
@@ -69,17 +70,17 @@ class Executions(Requests):
             modules.being_made.discard(fullname)
             if not modules.is_as_before(fullname, module):
                 replaced = modules.after_its_code(fullname, module, self._attribute_changed)
-            self._look_at_parent(fullname)
+            if parent := fullname.rpartition(".")[0]:  # is touched by the import, too
+                self._look_at(parent)
             self.rows.extend((EXECUTED + mine.base, at, fullname, replaced))
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
             self.put_aside(error)
 
-    def _look_at_parent(self, fullname: str) -> None:
-        """A module's parent is touched by its import: tell what is another one of it."""
-        if parent := fullname.rpartition(".")[0]:
-            cached = sys.modules.get(parent, MISSING)
-            if not self.modules.is_as_before(parent, cached):
-                self.modules.compare(parent, cached, self._attribute_changed)
+    def _look_at(self, fullname: str) -> None:
+        """Tell what is another one than before of a module."""
+        cached = sys.modules.get(fullname, MISSING)
+        if not self.modules.is_as_before(fullname, cached):
+            self.modules.compare(fullname, cached, self._attribute_changed)
 
     def left(self, fullname: str) -> None:
         """A border, if the module's code was running: what changed was its doing."""
