@@ -27,9 +27,14 @@ class Observer:
     _clock: "Callable[[], int] | None" = None
 
     def _searched(
-        self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None", is_over: bool
+        self,
+        fullname: str,
+        finders: "list[Any]",
+        times: list[int],
+        spec: "ModuleSpec | None",
+        is_over: bool,
     ) -> None:
-        """These finders were asked: each is followed by the clock's time when it had answered.
+        """These finders were asked, and had answered at these times of the clock.
 
         The last of them has the module, if there is a spec.  ``is_over`` is False where one of
         them raised.
@@ -134,9 +139,13 @@ class Several(Observer):
         methods = [each.spec_chosen for each in others if overrides(each, "spec_chosen")]
 
         def searched(
-            fullname: str, answers: "list[Any]", spec: "ModuleSpec | None", is_over: bool
+            fullname: str,
+            finders: "list[Any]",
+            times: list[int],
+            spec: "ModuleSpec | None",
+            is_over: bool,
         ) -> None:
-            timed._searched(fullname, answers, spec, is_over)
+            timed._searched(fullname, finders, times, spec, is_over)
             if is_over:
                 for method in methods:
                     method(fullname, spec)

@@ -41,19 +41,23 @@ class Searches(Buffer):
         self.rows.extend((*row, spec is not None))
 
     def _searched(
-        self, fullname: str, answers: "list[Any]", spec: "ModuleSpec | None", is_over: bool
+        self,
+        fullname: str,
+        finders: "list[Any]",
+        times: list[int],
+        spec: "ModuleSpec | None",
+        is_over: bool,
     ) -> None:
         """These finders answered, at these times; that is the end of the search."""
         at = now()
         try:
-            finders = answers[::2]
             number, asked = self.asked
             if finders != asked[: len(finders)]:
                 number = self._tell_finders(finders)
             facts, shadows = NOTHING, None
             if is_over:
                 facts, shadows = self._of_spec(fullname, spec)
-            row = SEARCHED + self.here.mine.base, at, fullname, number, answers[1::2], shadows
+            row = SEARCHED + self.here.mine.base, at, fullname, number, times, shadows
             self.rows.extend(row + facts)
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
             self.put_aside(error)

@@ -172,15 +172,15 @@ def test_an_observer_with_a_clock_keeps_it_beside_one_that_hears_of_no_steps():
     timed, other = Timed(), ChoosingSpecs()
 
     several = Several(timed, other)
-    several._searched("a", [], None, True)
-    several._searched("b", [], None, False)
+    several._searched("a", [], [], None, True)
+    several._searched("b", [], [], None, False)
     several._bytecode_used("a", "file", 1, 2)
     several._reading_began("a", "file", 1)
 
     assert several._clock is timed._clock
     assert timed.notes == [
-        ("_searched", "a", [], None, True),
-        ("_searched", "b", [], None, False),
+        ("_searched", "a", [], [], None, True),
+        ("_searched", "b", [], [], None, False),
         ("_bytecode_used", "a", "file", 1, 2),
         ("_reading_began", "a", "file", 1),
     ]

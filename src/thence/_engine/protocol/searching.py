@@ -33,7 +33,8 @@ def find_spec(
         state.warn("sys.meta_path is empty", ImportWarning, "_find_spec")
     # A reload finds the module in the cache from the start; that one must not be believed.
     is_reload = fullname in state.modules
-    answers: list[Any] = []
+    asked: list[Any] = []
+    answered_at: list[int] = []
     clock = None if state.observer is None else state.observer._clock
     spec, is_over = None, False
     try:
@@ -41,7 +42,8 @@ def find_spec(
             with ImportLock():
                 spec = ask(state, finder, fullname, path, target)
             if clock is not None:
-                answers += finder, clock()
+                asked.append(finder)
+                answered_at.append(clock())
             if spec is not None:
                 if not is_reload:
                     spec = spec_loaded_meanwhile(state, fullname, spec)
@@ -49,7 +51,7 @@ def find_spec(
         is_over = True
     finally:
         if clock is not None and (observer := state.observer) is not None:
-            observer._searched(fullname, answers, spec, is_over)
+            observer._searched(fullname, asked, answered_at, spec, is_over)
     if clock is None and (observer := state.observer) is not None:
         observer.spec_chosen(fullname, spec)
     return spec
