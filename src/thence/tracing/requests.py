@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .buffer import OfThread
 
 # How many facts may wait for being written while imports go on, and when none does any more.
-MOST_WAITING = 8000
+MOST_WAITING = 2000
 MOST_AT_REST = 400
 LONGEST_REST_NS = 20_000_000
 

@@ -14,7 +14,7 @@ from .conftest import only
 TIMES = int(os.environ.get("THENCE_KILLS", "10"))  # nox -s soak wants two hundred
 MODULES = 300
 # The recorder writes when so many facts wait; an import makes more than twenty.
-MOST_UNWRITTEN = 8000 // 20
+MOST_UNWRITTEN = 2000 // 20
 
 
 @pytest.fixture(scope="module")
