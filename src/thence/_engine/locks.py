@@ -162,6 +162,7 @@ def reference_for(by_name: "dict[str, Any]", name: str, lock: "Any") -> "Any":
     # Held here: when the interpreter ends, locks may die after this module's names.
     acquire, release = imp.acquire_lock, imp.release_lock
 
+    # The annotation is a text: the program may have taken the builtin away.
     def forget(reference: "object") -> None:
         acquire()
         try:

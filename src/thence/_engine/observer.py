@@ -126,31 +126,24 @@ class Several(Observer):
         self.observers = [made_safe(each, self._drop) for each in observers]
         for heard in HEARD:
             setattr(self, heard, self._passing_on(heard))
+        # If only one hears of steps, and has a clock, that is everybody's: the others hear of
+        # specs through it.
         of_steps = [each for each in self.observers if hears_of_steps(each)]
-        if len(of_steps) == 1 and of_steps[0]._clock is not None:
-            self._pass_on_by_clock(of_steps[0])
+        self._timed = of_steps[0] if len(of_steps) == 1 else Observer()
+        self._clock = self._timed._clock
+        self._others = [each for each in self.observers if each is not self._timed]
 
-    def _pass_on_by_clock(self, timed: Observer) -> None:
-        """The one that hears of steps has a clock: the others hear of the spec through it."""
-        self._clock = timed._clock
-        self._bytecode_used = timed._bytecode_used  # type: ignore[method-assign]
-        self._reading_began = timed._reading_began  # type: ignore[method-assign]
-        others = [each for each in self.observers if each is not timed]
-        methods = [each.spec_chosen for each in others if overrides(each, "spec_chosen")]
+    def _searched(self, fullname: str, *search: "Any") -> None:
+        self._timed._searched(fullname, *search)
+        *_, spec, is_over = search
+        for each in self._others if is_over else ():
+            each.spec_chosen(fullname, spec)
 
-        def searched(
-            fullname: str,
-            finders: "list[Any]",
-            times: list[int],
-            spec: "ModuleSpec | None",
-            is_over: bool,
-        ) -> None:
-            timed._searched(fullname, finders, times, spec, is_over)
-            if is_over:
-                for method in methods:
-                    method(fullname, spec)
+    def _bytecode_used(self, *facts: "Any") -> None:
+        self._timed._bytecode_used(*facts)
 
-        self._searched = searched if methods else timed._searched  # type: ignore[method-assign]
+    def _reading_began(self, *facts: "Any") -> None:
+        self._timed._reading_began(*facts)
 
     def _passing_on(self, heard: str) -> "Callable[..., None]":
         # Worked out here, once: most observers hear of few decisions, and there are many.

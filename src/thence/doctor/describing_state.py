@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
 MISSING = object()
 MOST_NAMES = 300  # of a namespace
-SHOWN_VARIABLES = ("PYTHON", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "JUPYTER", "PATH")
+# Of the environment; each by its whole name, since others that begin so may hold a secret
+# (JUPYTER_TOKEN), but for the interpreter's own.
+SHOWN_VARIABLES = frozenset(
+    {
+        *("CONDA_PREFIX", "HOME", "JUPYTER_DATA_DIR", "JUPYTER_PATH"),
+        *("LD_LIBRARY_PATH", "PATH", "VIRTUAL_ENV"),
+    }
+)
+INTERPRETERS = "PYTHON"
 
 
 def text_of(value: object) -> str | None:
@@ -179,7 +187,7 @@ def environment() -> "dict[str, str]":
     found = {}
     for key, value in os.environ.items():
         name = key.decode("utf-8", "replace")
-        if name.startswith(SHOWN_VARIABLES):
+        if name in SHOWN_VARIABLES or name.startswith(INTERPRETERS):
             found[name] = value.decode("utf-8", "replace")
     return found
 

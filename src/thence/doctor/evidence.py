@@ -186,9 +186,8 @@ class Interpreter:
 class Written:
     """A line of a source file that does something of interest."""
 
-    what: str = (
-        ""  # "sys.modules", "__path__", "__import__", "sys.path", "chdir", "class", "reset"
-    )
+    # "sys.modules", "__path__", "__import__", "sys.path", "chdir", "class", "reset"
+    what: str = ""
     name: str = ""
     file: str = ""
     line: int = 0

@@ -37,28 +37,18 @@ class Askers:
 
     def frame(self, frame: "FrameType | None") -> "FrameType | None":
         """The first frame, from this one on outwards, that is of the program."""
-        is_passed = self.is_passed
-        while frame is not None:
-            file = frame.f_code.co_filename
-            try:
-                if not is_passed[file]:
-                    return frame
-            except KeyError:
-                is_passed[file] = self._is_import_system(file)
-                continue
+        while frame is not None and self.passes(frame):
             frame = frame.f_back
-        return None
+        return frame
 
     def passes(self, frame: "FrameType") -> bool:
-        """Is this frame the import system's?"""
+        """Is this frame of code whose requests are made for somebody else?"""
         file = frame.f_code.co_filename
-        if file not in self.is_passed:
-            self.is_passed[file] = self._is_import_system(file)
-        return self.is_passed[file]
-
-    def _is_import_system(self, file: str) -> bool:
-        """Is this the file of code whose requests are made for somebody else?"""
-        return file.startswith(PASSED) or file == self._public_file
+        found = self.is_passed.get(file)
+        if found is None:
+            found = file.startswith(PASSED) or file == self._public_file
+            self.is_passed[file] = found
+        return found
 
     def row(self, frame: "FrameType | None") -> "AskerRow":
         """Where the frame is, and the from-list of the statement that it is at."""

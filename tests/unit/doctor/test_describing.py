@@ -6,7 +6,7 @@ import types
 import pytest
 
 from thence.doctor.describing_errors import describe_error
-from thence.doctor.describing_state import describe_module
+from thence.doctor.describing_state import describe_module, environment
 
 
 def caught(act):
@@ -69,3 +69,15 @@ def test_whatever_stands_in_the_cache_is_described():
     facts = describe_module("odd", object())
 
     assert (facts["spec"], facts["path"], facts["is_module"]) == ("missing", None, False)
+
+
+def test_of_the_environment_nothing_is_told_that_may_be_a_secret(monkeypatch):
+    """Findings are shown, saved and sent to others."""
+    monkeypatch.setenv("JUPYTER_PATH", "/kernels")
+    for name in ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "PATH_TO_KEY", "HOME_PASSWORD"):
+        monkeypatch.setenv(name, "s3cret")
+
+    told = environment()
+
+    assert told["JUPYTER_PATH"] == "/kernels"
+    assert "s3cret" not in told.values()

@@ -28,7 +28,7 @@ def in_words(error: BaseException, library: "Libraries", more: "Iterable[str]" =
     """
     line = (str(error).strip().splitlines() or [""])[0]
     words = f"{type(error).__name__}: {line}".split()
-    text = " ".join(map(without_secrets, words))
+    text = " ".join(map(without_user_and_query, words))
     environment = library("os").environ.items()
     known = [*more, *secrets_in(dict(environment)), *secrets_in(fsspec_options())]
     for secret in sorted(known, key=len, reverse=True):
@@ -37,11 +37,13 @@ def in_words(error: BaseException, library: "Libraries", more: "Iterable[str]" =
     return text
 
 
-def without_secrets(word: str) -> str:
+def without_user_and_query(word: str) -> str:
     """A word, which may be a URL, without its user and its query.
 
-    >>> without_secrets("url='https://me:word@h/a.py?X-Signature=x'"), without_secrets("/a?b=c")
-    ("url='https://h/a.py", '/a')
+    >>> without_user_and_query("url='https://me:word@h/a.py?X-Signature=x'")
+    "url='https://h/a.py"
+    >>> without_user_and_query("/a?b=c")
+    '/a'
     """
     before, query, behind = word.partition("?")
     word = before if query and ("=" in behind or "://" in before) else word
