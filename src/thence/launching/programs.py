@@ -3,6 +3,7 @@
 import sys
 
 from . import sources
+from .first_frame import function_with_room, with_room
 from .main_names import be_file, be_no_file, loader_class
 from .path_zero import absolute, insert_path_zero, path_importer
 from .prompts import begin_prompt
@@ -61,7 +62,7 @@ def script(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
     be_file(namespace, file)
     kind = "SourcelessFileLoader" if sources.is_bytecode(file, data) else "SourceFileLoader"
     namespace["__loader__"] = loader_class(kind)("__main__", file)
-    return Program(exec, sources.code_of_file(file, data), namespace)
+    return Program(exec, with_room(sources.code_of_file(file, data)), namespace)
 
 
 def is_url(word: str) -> bool:
@@ -79,14 +80,14 @@ def run_by_runpy(name: str, *, alter_argv: bool) -> Program:
     """A module that is found on the path, and becomes __main__."""
     import runpy
 
-    run = runpy._run_module_as_main  # type: ignore[attr-defined]
+    run = function_with_room(runpy._run_module_as_main)  # type: ignore[attr-defined]
     return Program(run, name, alter_argv, keeps_names=True)
 
 
 def command(code: str, namespace: "dict[str, Any]") -> Program:
     """``-c``."""
     sys.audit("cpython.run_command", code)
-    return Program(exec, sources.code_of_command(f"{code}\n"), namespace)
+    return Program(exec, with_room(sources.code_of_command(f"{code}\n")), namespace)
 
 
 def standard_input(namespace: "dict[str, Any]") -> Program:
@@ -94,7 +95,7 @@ def standard_input(namespace: "dict[str, Any]") -> Program:
     sys.audit("cpython.run_stdin")
     code = sources.code_of_source("<stdin>", sources.read_standard_input())
     be_file(namespace, "<stdin>")
-    return Program(exec, code, namespace)
+    return Program(exec, with_room(code), namespace)
 
 
 def prompt(line: "CommandLine", namespace: "dict[str, Any]") -> Program:
