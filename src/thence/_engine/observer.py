@@ -40,6 +40,16 @@ class Observer:
         them raised.
         """
 
+    def _entry_answered(
+        self,
+        fullname: str,
+        entry: str,
+        spec: "ModuleSpec | None",
+        entry_finder: object,  # noqa: ARG002 - for who has overridden this
+    ) -> None:
+        """As ``entry_answered``, with who it was."""
+        self.entry_answered(fullname, entry, spec)
+
     def _bytecode_used(self, fullname: str, file: str, began: int, read: int) -> None:
         """Valid bytecode was made code: looked for and read at these times of the clock."""
 
@@ -138,6 +148,13 @@ class Several(Observer):
         *_, spec, is_over = search
         for each in self._others if is_over else ():
             each.spec_chosen(fullname, spec)
+
+    def _entry_answered(
+        self, fullname: str, entry: str, spec: "ModuleSpec | None", entry_finder: object
+    ) -> None:
+        self._timed._entry_answered(fullname, entry, spec, entry_finder)
+        for each in self._others:
+            each.entry_answered(fullname, entry, spec)
 
     def _bytecode_used(self, *facts: "Any") -> None:
         self._timed._bytecode_used(*facts)

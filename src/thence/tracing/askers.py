@@ -37,9 +37,16 @@ class Askers:
 
     def frame(self, frame: "FrameType | None") -> "FrameType | None":
         """The first frame, from this one on outwards, that is of the program."""
-        while frame is not None and self.passes(frame):
+        known = self.is_passed
+        while frame is not None:
+            # As ``passes`` does, without a call: this is asked for each request.
+            passed = known.get(frame.f_code.co_filename)
+            if passed is None:
+                passed = self.passes(frame)
+            if not passed:
+                return frame
             frame = frame.f_back
-        return frame
+        return None
 
     def passes(self, frame: "FrameType") -> bool:
         """Is this frame of code whose requests are made for somebody else?"""

@@ -45,7 +45,7 @@ class Requests(Buffer):
         at = now()
         try:
             mine = self.here.mine
-            frame = self.askers.frame(sys._getframe(1).f_back)  # whoever calls is the engine
+            frame = self.askers.frame(sys._getframe(2))  # whoever calls is the engine
             if mine.pending is not None:
                 self.settle(frame)
             mine.open.append(fullname)

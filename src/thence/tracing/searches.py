@@ -1,9 +1,7 @@
 """The part of a recorder that hears of searches (5.3, 5.5)."""
 
-import sys
 from time import perf_counter_ns as now
 
-from .._engine.primitives import os
 from ..explaining.describing import label
 from .buffer import Buffer, put_aside_if_it_raises
 from .describing import shadows_of, spec_row
@@ -76,13 +74,15 @@ class Searches(Buffer):
             row = ENTRY_ANSWERED + self.here.mine.base, now(), fullname, entry, None, None
             self.rows.extend(row)
 
-    def entry_answered(self, fullname: str, entry: str, spec: "ModuleSpec | None") -> None:
+    def _entry_answered(
+        self, fullname: str, entry: str, spec: "ModuleSpec | None", entry_finder: object
+    ) -> None:
         """A path entry finder answered."""
         at = now()
         try:
-            finder = sys.path_importer_cache.get(entry) if entry else finder_of_directory()
+            kind = type(entry_finder)
             found = None if spec is None else spec.origin or "" if spec.loader else "portion"
-            name = self.labels.known.get(type(finder)) or self.labels.of(type(finder))
+            name = self.labels.known.get(kind) or self.labels.of(kind)
             row = ENTRY_ANSWERED + self.here.mine.base, at, fullname, entry, name, found
             self.rows.extend(row)
         except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
@@ -114,11 +114,3 @@ class Searches(Buffer):
         # Without a loader: of a namespace package all portions are its own.
         has_none = "." in fullname or facts[2] is None
         return facts, () if has_none else shadows_of(fullname, facts[1])
-
-
-def finder_of_directory() -> object | None:
-    """The path entry finder of "", which is kept under the working directory's name."""
-    try:
-        return sys.path_importer_cache.get(os.getcwd())
-    except OSError:
-        return None

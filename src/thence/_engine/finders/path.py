@@ -92,7 +92,7 @@ class PathFinder(Bound):
         else:
             spec = finder.find_spec(fullname, target)
         if observer is not None:
-            observer.entry_answered(fullname, entry, spec)
+            observer._entry_answered(fullname, entry, spec, finder)
         return spec
 
     @classmethod
