@@ -64,7 +64,7 @@ def trace(  # noqa: PLR0913 - one for each option
     wishes = following.Wishes(memory, watches=watch, has_cached=cached)
     word = following.hook_argument(str(path), wishes)
     hook = Hook(INSTALLED, following.__name__, "begin", word)
-    plan = Plan(children=not no_children, hooks=[*sources, hook])
+    plan = Plan(children=not no_children, everywhere=not no_children, hooks=[*sources, hook])
     line = launching_command(found.words, plan, found.interpreter)
     make_file(path)
     status = run_and_wait(line)
