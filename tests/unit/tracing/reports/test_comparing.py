@@ -42,12 +42,32 @@ def test_modules_that_came_and_went(recording_of):
 
 
 def test_one_module_that_took_longer_stands_out(recording_of):
-    comparison = compare(recording_of(MANY), recording_of({**MANY, "m3": 5000, "m4": 3000}))
+    comparison = compare(recording_of(MANY), recording_of({**MANY, "m3": 50_000, "m4": 30_000}))
 
     assert names(comparison.slower) == ["m3", "m4"]
     assert comparison.faster == []
     assert comparison.is_different
     assert not comparison.has_other_imports
+
+
+@pytest.mark.parametrize(
+    "disturbed",
+    [
+        pytest.param({"m3": 12_000}, id="the processor was taken away once"),
+        pytest.param({"m3": 80_000, "m4": 30_000, "m5": 10_000}, id="often, on a busy machine"),
+    ],
+)
+def test_what_the_system_does_to_a_single_run_is_noise(recording_of, disturbed):
+    assert not compare(recording_of(MANY), recording_of({**MANY, **disturbed})).is_different
+    assert not compare(recording_of({**MANY, **disturbed}), recording_of(MANY)).is_different
+
+
+def test_gain_and_loss_at_once_are_both_told(recording_of):
+    before, after = {**MANY, "m3": 90_000, "m4": 3000}, {**MANY, "m4": 70_000}
+
+    comparison = compare(recording_of(before), recording_of(after))
+
+    assert (names(comparison.slower), names(comparison.faster)) == (["m4"], ["m3"])
 
 
 def test_a_slower_machine_is_no_slower_module(recording_of):
@@ -60,7 +80,7 @@ def test_a_slower_machine_is_no_slower_module(recording_of):
 
 
 def test_what_became_faster_is_told_apart(recording_of):
-    before = {**MANY, "m3": 9000}
+    before = {**MANY, "m3": 90_000}
 
     comparison = compare(recording_of(before), recording_of(MANY))
 
