@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from thence.tracing.reports import comparing
@@ -117,8 +119,11 @@ def test_a_single_run_of_a_busy_machine_tells_little(recording_of):
 
 
 def test_of_several_runs_only_what_always_differs_is_told(recording_of):
-    before = [recording_of(MANY), recording_of({**MANY, "m1": 9000})]
-    after = [recording_of({**MANY, "m1": 8000, "m2": 7000}), recording_of({**MANY, "m2": 6000})]
+    before = [recording_of({**MANY, **more}) for more in ({}, {"m1": 9000}, {})]
+    after = [
+        recording_of({**MANY, **more})
+        for more in ({"m1": 8000, "m2": 7000}, {"m2": 6000}, {"m2": 6500})
+    ]
 
     comparison = comparing.compare(before, after)
 
@@ -126,6 +131,38 @@ def test_of_several_runs_only_what_always_differs_is_told(recording_of):
         ("m2", (6_000_000, 7_000_000))
     ]
     assert comparison.faster == []
+
+
+def busy_runs(recording_of, chance, **own):
+    """Three recordings of one program, whose modules wait for the processor by chance."""
+    return [
+        recording_of(
+            {
+                name: own.get(name, 1000) + 4000 * (chance.random() < 0.1) * chance.choice([1, 2])
+                for name in (f"m{number}" for number in range(300))
+            }
+        )
+        for _ in range(3)
+    ]
+
+
+def test_three_runs_of_a_busy_machine_tell_nothing_that_is_not_there(recording_of):
+    chance = random.Random(7)
+    told = [
+        comparing.compare(busy_runs(recording_of, chance), busy_runs(recording_of, chance))
+        for _ in range(20)
+    ]
+
+    assert sum(each.is_different for each in told) <= 1
+
+
+def test_three_runs_of_a_busy_machine_tell_what_is_there(recording_of):
+    chance = random.Random(7)
+    slow = busy_runs(recording_of, chance, m9=21_000)
+
+    comparison = comparing.compare(busy_runs(recording_of, chance), slow)
+
+    assert names(comparison.slower) == ["m9"]
 
 
 def test_of_several_runs_a_gain_is_told_when_all_have_it(recording_of):
