@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..tracing.recording import Recording
-from ..tracing.reports.forest import total_of
+from ..tracing.reports.forest import memory_by, total_of
 from ..tracing.reports.installed import OwnersOnDisk
 from ..tracing.reports.selecting import ModuleLine, Wish, table_of
 from ..tracing.reports.words import number_of_things, size_in_words, time_in_words
@@ -53,6 +53,7 @@ def heading(recording: Recording, count: int) -> Text:
         number_of_things(count, "module"),
         f"{time_in_words(total_of(recording))} importing",
         *([f"{number} processes"] if number > 1 else []),
+        *([f"memory by {way}"] if (way := memory_by(recording)) else []),
     ]
     about = f"  {shown(command)}" if command else ""
     return Text.assemble((", ".join(parts), "bold"), (about, DIM))

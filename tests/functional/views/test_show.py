@@ -312,6 +312,7 @@ def test_memory_has_a_column_where_it_was_measured(thence_command, program):
     done = thence_command("show", "memory.rec", "--sort", "memory")
 
     assert lines(done)[1].split()[:3] == ["own", "total", "memory"]
+    assert "memory by rss" in lines(done)[0]
 
 
 def test_a_terminal_gets_one_screen_with_colours(recording_file):
