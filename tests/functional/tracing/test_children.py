@@ -264,6 +264,7 @@ THROUGH_OTHERS = {
     "os.environ), 0)",
     "env with options": "subprocess.run(['env', '-u', 'NONE', 'python', 'child.py'])",
     "a script of a shell": "subprocess.run(['./tool'])",
+    "a script that is called python": "subprocess.run(['shims/python', 'child.py'])",
 }
 # What a child could notice.
 CHILD = """
@@ -278,6 +279,8 @@ def parent(tracer):
     """A tracer for a program that starts ``child.py`` by way of another program."""
     tracer.write("child.py", CHILD)
     tracer.write("tool", "#!/bin/sh\npython child.py\n").chmod(0o755)
+    shim = f'#!/bin/sh\nexec {sys.executable} "$@"\n'
+    tracer.write("shims/python", shim).chmod(0o755)
     tracer.env["PATH"] = f"{sys.exec_prefix}/bin:{tracer.env['PATH']}"
 
     def run(start):

@@ -35,14 +35,19 @@ def behind_first_line(start: "Start") -> "Start | None":
 
     None: the file is no script.
     """
-    first, second = first_lines(start.file)
-    if not first.startswith("#!"):
+    if not is_script(start):
         return None
+    first, second = first_lines(start.file)
     interpreter, *option = first.removeprefix("#!").strip(BLANKS).split(None, 1)
     words = [interpreter, *option]
     if interpreter == SHELL and second.startswith(EXEC):
         words = executed_by_shell(second) or words
     return start.running(words[0], [*words, start.program, *start.words[1:]])
+
+
+def is_script(start: "Start") -> bool:
+    """Does the system look for an interpreter in the file's first line?"""
+    return first_lines(start.file)[0].startswith("#!")
 
 
 def first_lines(file: str) -> tuple[str, str]:

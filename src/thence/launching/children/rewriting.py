@@ -4,7 +4,7 @@ from ..._engine import paths
 from ..._engine.primitives import os
 from ..command_line import CommandLine, NoProgramError
 from ..starting import start_file, starting_command
-from .between import line_of_interpreter
+from .between import is_script, line_of_interpreter
 from .interpreters import is_named_as_one
 from .outside import PYTHONPATH, marks
 from .starts import Start, decoded, first_program, fsdecode
@@ -84,8 +84,9 @@ class Rewriting:
         return Changed(program, [*behind.words[:place], *starting_command(line, self._plan)])
 
     def _of_other_program(self, start: Start) -> Changed:
-        """It may start this interpreter; what is named as one starts itself, in its version."""
-        if not self.is_everywhere or is_named_as_one(paths.split(start.program)[1]):
+        """It may start this interpreter; so may a script that is called ``python`` (pyenv's)."""
+        is_other_python = is_named_as_one(paths.split(start.program)[1]) and not is_script(start)
+        if not self.is_everywhere or is_other_python:
             return Changed()
         own = self.marks(start.environment.get(PYTHONPATH))
         return Changed(environment=start.environment | own)
