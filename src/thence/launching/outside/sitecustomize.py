@@ -62,8 +62,8 @@ def start_anew(folder, words):
 def go_on():
     # type: () -> None
     """Import the real module in the place of this one; an ImportError says that there is none."""
-    del sys.modules[__name__]
-    __import__(__name__)
+    this = sys.modules.pop(__name__)  # kept: Python 2 would forget its names
+    __import__(this.__name__)
 
 
 if PLAN in os.environ:
