@@ -8,9 +8,11 @@ from .recordings import open_recording
 
 DIFFERENT = 1
 EPILOG = """\
-A time counts as changed if it differs by half at least, by a millisecond, and by more than the
-times of nearly all other modules do. If the second run was slower on the whole, that is said once,
-and not held against each module. On a busy machine, record several runs of each side.
+Between two recordings a time counts as changed if it differs by 20 ms, and by four times as much
+as that of any module that is not told of: the system may take the processor away in any of them.
+For less, record each side three times or more: then it counts if it is beyond those of all other
+runs, by half at least, by a millisecond, and by more than nearly all other modules differ. If the
+second side was slower on the whole, that is said once, and not held against each module.
 
 Exit status: 1 other modules are imported, or by others; 0 times alone differ, or nothing does;
 2 the command line makes no sense.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -48,11 +49,18 @@ def console(stream: TextIO | None = None) -> Console:
     return made
 
 
-def show_block(target: Console, block: Block) -> None:
+def show_blocks(target: Console, blocks: Sequence[Block]) -> None:
+    """Print blocks below each other; their lines begin in one column."""
+    longest = max((cell_len(block.label) for block in blocks if block.lines), default=0)
+    for block in blocks:
+        show_block(target, block, max(LABEL_WIDTH, longest + 2))
+
+
+def show_block(target: Console, block: Block, label_width: int = LABEL_WIDTH) -> None:
     """Print a block; its label stands beside the first line."""
     label = Text(block.label, style="bold cyan")
     for indent, text in block.lines:
-        margin = LABEL_WIDTH + indent
+        margin = label_width + indent
         width = max(target.width - margin, NARROWEST)
         for line in [text] if text.no_wrap else text.wrap(target, width, overflow="fold"):
             line.rstrip()

@@ -13,16 +13,18 @@ from .clicking import run_clicking
 from .recordings import open_recording
 
 NOTHING = 1
-ON_SCREEN = ("table", "tree")
+ON_SCREEN = ("table", "tree", "processes")
 DIAGRAM = "diagram"  # of one module
 EPILOG = """\
 RECORDING is a file of `thence trace`, or what `python -X importtime` wrote to standard error.
 With NAME: all that is known of one module, who asked for it first, and who else did.
 
-Formats: html is a page for the browser, written beside the recording unless -o says where;
-chrome opens in Perfetto, speedscope in speedscope, importtime in tuna; otlp are spans for
-collectors of traces, dot is for Graphviz, json is described in docs/schemas, cyclonedx is a bill
-of materials of what was imported. diagram, with NAME, draws one import step by step (SVG).
+Formats: table, tree and processes are for the terminal; processes tells how each began and ended,
+and what changed in it between imports. html is a page for the browser, written beside the
+recording unless -o says where; chrome opens in Perfetto, speedscope in speedscope, importtime in
+tuna; otlp are spans for collectors of traces, dot is for Graphviz, json is described in
+docs/schemas, cyclonedx is a bill of materials of what was imported. diagram, with NAME, draws one
+import step by step (SVG).
 
 Exit status: 0 shown, 1 nothing to show, 2 the command line makes no sense.
 """
@@ -99,12 +101,12 @@ def show(  # noqa: PLR0913 - one for each option
 
 
 def show_on_screen(recording: Recording, form: str, wish: Wish, *, show_all: bool) -> None:
-    """Print a table or a tree."""
-    from . import show_table, show_tree
+    """Print a table, a tree or the processes."""
+    from . import show_processes, show_table, show_tree
     from .layout import console
 
-    view = show_tree if form == "tree" else show_table
-    view.show(recording, wish, console(), show_all=show_all)
+    views = {"table": show_table, "tree": show_tree, "processes": show_processes}
+    views[form].show(recording, wish, console(), show_all=show_all)
 
 
 def show_module(recording: Recording, name: str, *, show_all: bool) -> int:

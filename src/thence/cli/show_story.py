@@ -5,9 +5,9 @@ from rich.console import Console
 from ..tracing.recording import Recording
 from ..tracing.reports.forest import is_searched
 from ..tracing.reports.later import changed_later, later_part
-from ..tracing.reports.story import place_in_words, story_of
+from ..tracing.reports.story import Part, place_in_words, story_of
 from ..tracing.tree import Import
-from .layout import DIM, Block, show_block, shown
+from .layout import DIM, Block, show_blocks, shown
 
 MOST_ASKERS = 20
 
@@ -18,15 +18,20 @@ def show(recording: Recording, name: str, target: Console, *, show_all: bool = F
     if not asked:
         return False
     first = next((each for each in asked if is_searched(each)), asked[0])
-    show_block(target, path_block(first))
-    for label, lines in [*story_of(first), *later_part(changed_later(recording), first)]:
-        block = Block(label)
-        for line in lines:
-            block.add(shown(line))
-        show_block(target, block)
+    story = [*story_of(first), *later_part(changed_later(recording), first)]
     others = [each for each in asked if each is not first]
-    show_block(target, others_block(others, show_all=show_all))
+    blocks = [path_block(first), *map(block_of, story), others_block(others, show_all=show_all)]
+    show_blocks(target, blocks)
     return True
+
+
+def block_of(part: Part) -> Block:
+    """A part of a story as it stands on the screen."""
+    label, lines = part
+    block = Block(label)
+    for line in lines:
+        block.add(shown(line))
+    return block
 
 
 def whoever_asked(each: Import) -> str:

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..tracing.recording import Recording
-from ..tracing.reports.forest import total_of
+from ..tracing.reports.forest import memory_by, total_of
 from ..tracing.reports.installed import OwnersOnDisk
 from ..tracing.reports.selecting import ModuleLine, Wish, table_of
 from ..tracing.reports.words import number_of_things, size_in_words, time_in_words
@@ -53,6 +53,7 @@ def heading(recording: Recording, count: int) -> Text:
         number_of_things(count, "module"),
         f"{time_in_words(total_of(recording))} importing",
         *([f"{number} processes"] if number > 1 else []),
+        *([f"memory by {way}"] if (way := memory_by(recording)) else []),
     ]
     about = f"  {shown(command)}" if command else ""
     return Text.assemble((", ".join(parts), "bold"), (about, DIM))
@@ -131,15 +132,29 @@ def who_asked(node: Import) -> str:
     return f"{shown(where)}:{node.asker.line}"
 
 
-def hints(recording: Recording, hidden: int) -> list[str]:
-    """What can be done next."""
+def hints(recording: Recording, hidden: int, form: str = "table") -> list[str]:
+    """What can be done next, where so many lines of this form are not shown."""
     if recording.path is None:
         return [f"and {hidden} more"] if hidden > 0 else []
     show_it = f"thence show {shown(str(recording.path))}"
-    more = [f"and {hidden} more: {show_it} --all"] if hidden > 0 else []
+    every = "--all" if form == "table" else f"--as {form} --all"
+    others = {
+        "tree": "who asked whom",
+        "processes": changed_in_words(recording),
+        "html": "a page for the browser",
+    }
     return [
-        *more,
+        *([f"and {hidden} more: {show_it} {every}"] if hidden > 0 else []),
         f"one module: {show_it} NAME",
-        f"who asked whom: {show_it} --as tree",
-        f"a page for the browser: {show_it} --as html",
+        *(f"{what}: {show_it} --as {other}" for other, what in others.items() if other != form),
     ]
+
+
+def changed_in_words(recording: Recording) -> str:
+    """What the list of processes has that nothing else has.
+
+    Changes of ``sys.path`` and the like that no module's code made.
+    """
+    threads = [thread for process in recording.processes for thread in process.threads]
+    count = sum(len(thread.changes) for thread in threads)
+    return f"processes, and {number_of_things(count, 'change')} between imports"

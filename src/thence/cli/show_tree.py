@@ -29,7 +29,7 @@ def show(recording: Recording, wish: Wish, target: Console, *, show_all: bool = 
             lane = row.lane
             target.print(Text(labels[lane], style="bold"), soft_wrap=True)
         target.print(line_of(row, target.width), soft_wrap=True)
-    for hint in hints(recording, len(every) - len(rows)):
+    for hint in hints(recording, len(every) - len(rows), "tree"):
         target.print(Text(hint, style=DIM), soft_wrap=True)
 
 

@@ -10,9 +10,10 @@ import click
 from ..launching.commands import CommandError, find_command
 from ..launching.launcher import StartError, launching_command
 from ..launching.plan import INSTALLED, Hook, Plan
-from ..tracing import following, writing
+from ..tracing import following
 from ..tracing.memory import RSS, WAYS
 from . import USAGE_ERROR
+from .recording_file import made_for_one_run
 from .source_words import BadOptionError, sources_asked_for
 from .supervising import run_and_wait
 
@@ -64,10 +65,10 @@ def trace(  # noqa: PLR0913 - one for each option
     wishes = following.Wishes(memory, watches=watch, has_cached=cached)
     word = following.hook_argument(str(path), wishes)
     hook = Hook(INSTALLED, following.__name__, "begin", word)
-    plan = Plan(children=not no_children, hooks=[*sources, hook])
+    plan = Plan(children=not no_children, everywhere=not no_children, hooks=[*sources, hook])
     line = launching_command(found.words, plan, found.interpreter)
-    make_file(path)
-    status = run_and_wait(line)
+    with made_for_one_run(path):
+        status = run_and_wait(line)
     if not quiet:
         tell(path)
     return status
@@ -76,25 +77,6 @@ def trace(  # noqa: PLR0913 - one for each option
 def default_name() -> str:
     """A name that no earlier recording has."""
     return f"thence-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.rec"
-
-
-def make_file(path: Path) -> None:
-    """Make the file of the recording, in place of an older one.  Raises UsageError."""
-    try:
-        if path.exists():
-            refuse_other_files(path)
-            path.unlink()
-        writing.create(str(path))
-    except OSError as error:
-        raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
-
-
-def refuse_other_files(path: Path) -> None:
-    """Raise UsageError unless the file is a recording, or empty."""
-    with path.open("rb") as stream:
-        start = stream.read(len(writing.HEADER))
-    if start not in (b"", writing.HEADER):
-        raise click.UsageError(f"{path} is there, and is no recording: name another file with -o")
 
 
 def tell(path: Path) -> None:

@@ -3,8 +3,11 @@
 Source: IPython's documentation, "Defining custom magics".
 """
 
+import asyncio
 import io
 import shlex
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from html import escape
 from importlib import import_module
 from typing import Any
@@ -17,6 +20,10 @@ from ..tracing.reports.selecting import Wish, table_of
 # Those that return: the others put a program in the place of the process.
 COMMANDS = ("why", "show", "diff")
 USAGE = f"usage: %thence {'|'.join(COMMANDS)} ...   as in a shell: %thence why NAME"
+AWAITS = """\
+%%imports cannot run a cell that awaits at its top level, here: record it within the cell,
+    import thence
+    with thence.trace() as traced: ..."""
 HEIGHT = 480  # pixels of the inline page
 MOST = 15  # lines of the inline table
 WIDTH = 110  # columns of the plain table
@@ -49,13 +56,44 @@ class Magics:
         if line.strip():
             print("usage: %%imports   on a line of its own; the cell follows")  # noqa: T201
             return
-        with thence.trace() as traced:
-            self.shell.run_cell(cell)
+        if self._awaits(cell):
+            print(AWAITS)  # noqa: T201
+            return
+        with ExitStack() as recorded:
+            traced = recorded.enter_context(thence.trace())
+            with self._before_tracebacks(recorded.close):
+                self.shell.run_cell(cell)
         recording = traced.recording
         recording.path = None  # a temporary file: nothing to point to
         # The kernel's command line tells nobody anything.
         recording.processes[0].argv = ("%%imports",)
         display(Imports(recording))
+
+    def _awaits(self, cell: str) -> bool:
+        """Would the cell wait for the loop that runs this magic, which waits for the cell?"""
+        transformed = self.shell.transform_cell(cell)
+        if not self.shell.should_run_async(cell, transformed_cell=transformed):
+            return False
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return False
+        return True
+
+    @contextmanager
+    def _before_tracebacks(self, call: Callable[[], None]) -> Iterator[None]:
+        """Call something before the shell shows an error, which imports much by itself."""
+        show = self.shell.showtraceback
+
+        def showtraceback(*arguments: Any, **options: Any) -> Any:
+            call()
+            return show(*arguments, **options)
+
+        self.shell.showtraceback = showtraceback
+        try:
+            yield
+        finally:
+            del self.shell.showtraceback
 
     def thence(self, line: str) -> None:
         """Run a command of thence's: ``%thence why json``."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from ..tracing.reports.budget import Broken
     from ..tracing.reports.budget_settings import Setting
 
 DEFAULT = "pytest"
+OF_WORKER = "thence_import_budget"  # what a worker of pytest-xdist hands over at its end
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Begin, before the first conftest is imported."""
     name = early_config.known_args_namespace.import_budget
-    if name is not None and not hasattr(early_config, "workerinput"):
+    if name is not None:
         setting = setting_named(name, early_config.rootpath / "pyproject.toml")
         early_config.pluginmanager.register(Watch(setting), "thence-import-budget")
 
@@ -53,34 +53,52 @@ def setting_named(name: str, file: Path) -> "Setting":
 
 
 class Watch:
-    """Records from here to the end of the session."""
+    """Records from here to the end of the session, in each worker of pytest-xdist, too."""
 
     def __init__(self, setting: "Setting") -> None:
         import thence
 
         self.setting = setting
-        self.broken: list[Broken] = []
+        # Maps a broken limit, in words, to the workers in which it was broken; "": this process.
+        self.broken: dict[str, list[str]] = {}
         self._tracing: Any = thence.trace()
         self._traced = self._tracing.__enter__()
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Hold it to the budget; a broken one fails a session that would have passed."""
+        from ..tracing.reports.annotations import in_words
         from ..tracing.reports.budget import broken_by
         from ..tracing.reports.disk import size_of
 
         self._tracing.__exit__(None, None, None)
         recording = self._traced.recording
-        self.broken = broken_by(recording, self.setting.budget, size_of)
+        found = [in_words(each) for each in broken_by(recording, self.setting.budget, size_of)]
+        output = getattr(session.config, "workeroutput", None)
+        if output is not None:
+            output[OF_WORKER] = found
+            return
+        self.add("", found)
         if self.broken and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A worker has ended, and says what it broke, unless it crashed."""
+        self.add(node.gateway.id, getattr(node, "workeroutput", {}).get(OF_WORKER, []))
+
+    def add(self, worker: str, found: list[str]) -> None:
+        """Limits that were broken in one process."""
+        for words in found:
+            self.broken.setdefault(words, []).append(worker)
+
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Say which limits were broken, and by which requests."""
-        from ..tracing.reports.annotations import in_words
+        """Say which limits were broken, by which requests, and in which workers."""
         from ..tracing.reports.words import printable
 
         if self.broken:
             terminalreporter.section(f"import budget {self.setting.name}", red=True)
-        for each in self.broken:
-            for line in in_words(each).split("\n"):
+        for words, workers in self.broken.items():
+            first, *chain = words.split("\n")
+            where = ", ".join(filter(None, sorted(workers)))
+            for line in [f"{first} [{where}]" if where else first, *chain]:
                 terminalreporter.write_line(printable(line))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 END = "--"
 NO_CHILDREN = "no-children"
+EVERYWHERE = "everywhere"
 PROMPT = "prompt"
 
 # The moments at which a hook may be called, in their order.
@@ -65,16 +66,24 @@ class Hook:
 class Plan:
     """What a launcher asks of ``boot``; children are started with the same plan.
 
-    ``children``: whether the interpreters that the program starts run on thence, too.
+    ``children``: whether the interpreters that the program starts run on thence, too;
+    ``everywhere``: those that other programs start between, too (a shell), which can be seen in
+    the environment of these.
     ``prompt``: whether there is no program, and somebody types at a terminal.
     """
 
-    __slots__ = ("children", "hooks", "prompt")
+    __slots__ = ("children", "everywhere", "hooks", "prompt")
 
     def __init__(
-        self, *, children: bool = True, prompt: bool = False, hooks: "Iterable[Hook]" = ()
+        self,
+        *,
+        children: bool = True,
+        everywhere: bool = False,
+        prompt: bool = False,
+        hooks: "Iterable[Hook]" = (),
     ) -> None:
         self.children = children
+        self.everywhere = everywhere
         self.prompt = prompt
         self.hooks = tuple(hooks)
 
@@ -87,22 +96,35 @@ class Plan:
         """
         words = list(words)
         hooks = [Hook.from_word(word) for word in words if "=" in word]
-        return cls(children=NO_CHILDREN not in words, prompt=PROMPT in words, hooks=hooks)
+        return cls(
+            children=NO_CHILDREN not in words,
+            everywhere=EVERYWHERE in words,
+            prompt=PROMPT in words,
+            hooks=hooks,
+        )
 
     def words(self) -> list[str]:
         """The plan as words of a command line."""
-        words = [] if self.children else [NO_CHILDREN]
-        if self.prompt:
-            words.append(PROMPT)
+        said = {
+            NO_CHILDREN: not self.children,
+            EVERYWHERE: self.everywhere,
+            PROMPT: self.prompt,
+        }
+        words = [word for word, is_so in said.items() if is_so]
         return words + [hook.word() for hook in self.hooks]
 
     def at_prompt(self) -> "Plan":
         """The same plan, for somebody who types at a terminal."""
-        return Plan(children=self.children, prompt=True, hooks=self.hooks)
+        return self._with_prompt(prompt=True)
 
     def without_prompt(self) -> "Plan":
         """The same plan, for a child."""
-        return Plan(children=self.children, hooks=self.hooks)
+        return self._with_prompt(prompt=False)
+
+    def _with_prompt(self, *, prompt: bool) -> "Plan":
+        return Plan(
+            children=self.children, everywhere=self.everywhere, prompt=prompt, hooks=self.hooks
+        )
 
     def call_hooks(self, moment: str) -> None:
         """Call the hooks of one moment, in their order."""

@@ -7,11 +7,14 @@ from typing import Any
 from .._engine.primitives import imp, marshal
 from .writing import HASH_KEY, HASH_SIZE, HEADER, LENGTH_SIZE, MARK
 
+# What every recording begins with; the number of the format follows, and the line ends.
+KIND, FORMAT = HEADER.rsplit(b" ", 1)
+LONGEST_FORMAT = 20
 HEAD_SIZE = len(MARK) + LENGTH_SIZE + HASH_SIZE
 
 
 class NotARecordingError(Exception):
-    """The file is no recording of thence; the message says what to do."""
+    """The file is no recording that this thence reads; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,7 @@ def read_frames(data: bytes, name: str) -> Iterator[Frame | str]:
     Raises NotARecordingError, in which ``name`` stands for the file.
     """
     if not data.startswith(HEADER):
-        raise NotARecordingError(
-            f"{name} is no recording of thence: it does not begin with {HEADER!r}\n"
-            "  make one: thence trace -o FILE COMMAND"
-        )
+        raise unreadable(data, name)
     at = len(HEADER)
     while at < len(data):
         frame = frame_at(data, at)
@@ -45,6 +45,22 @@ def read_frames(data: bytes, name: str) -> Iterator[Frame | str]:
         until = len(data) if following < 0 else following
         yield f"bytes {at} to {until} cannot be read: {frame}"
         at = until
+
+
+def unreadable(data: bytes, name: str) -> NotARecordingError:
+    """Why these bytes are no recording that can be read."""
+    line, end, _ = data.partition(b"\n")
+    kind, _, format = line.rpartition(b" ")
+    if end and kind == KIND and len(format) < LONGEST_FORMAT:
+        return NotARecordingError(
+            f"{name} is a recording of format {format.decode(errors='replace')}, and this thence "
+            f"reads format {FORMAT.decode().strip()}\n"
+            "  show it with the thence that recorded it, or record it again"
+        )
+    return NotARecordingError(
+        f"{name} is no recording of thence: it does not begin with {HEADER!r}\n"
+        "  make one: thence trace -o FILE COMMAND"
+    )
 
 
 def length_at(data: bytes, at: int) -> bytes:

@@ -47,6 +47,22 @@ STARTS = {
     'subprocess.run([sys.executable, "child.py"])\'])',
     "link": "os.path.lexists('link') or os.symlink(sys.executable, 'link')\n"
     "subprocess.run(['./link', '-S', 'child.py'])",
+    "script": "subprocess.run(['./tool', 'a'])",
+    "script elsewhere": "subprocess.run(['./tool', 'a'], cwd='folder')",
+    "script on PATH": "subprocess.run(['tool'], env={'PATH': os.path.abspath('folder')})",
+    "script in a relative PATH": "subprocess.run(['tool'], cwd='folder', env={'PATH': 'x::/bin'})",
+    "script of env": "subprocess.run(['./tool-of-env', 'a'])",
+    "script of env -S": "os.spawnl(os.P_WAIT, './tool-of-env-S', 'name', 'a')",
+    "script of an installer": "subprocess.run(['./tool-of-pip', 'a'])",
+    "script in place of it": "os.execlp('./tool', 'tool', 'a')",
+    "script of a shell": "subprocess.run(['./tool-of-sh', 'a'])",
+    "script that may not run": "subprocess.run(['./no-tool', 'a'])",
+    "script without an interpreter": "subprocess.run(['./lost-tool', 'a'])",
+    "env": "subprocess.run(['env', 'A=1', '/usr/bin/env', 'B=2', 'python', 'child.py', 'a'])",
+    "env and a script": "subprocess.run(['env', 'A=1', './tool', 'a'])",
+    "env with another PATH": "subprocess.run(['env', 'PATH=/none', 'python', 'child.py'])",
+    "env with options": "print(subprocess.run(['env', '-u', 'A', 'true']))",
+    "env alone": "print(subprocess.check_output(['env'], env={'A': '1'}))",
     "shell": "print(subprocess.getoutput(f'{sys.executable} -c \"print(1)\"'))",
     "fork": "pid = os.fork()\nif pid: os.waitpid(pid, 0)\nelse: exec(SAY); os._exit(0)",
 }
@@ -58,7 +74,23 @@ PYTHONS = {*STARTS} - {
     "other program",
     "missing program",
     "missing file",
+    "script of a shell",
+    "script that may not run",
+    "script without an interpreter",
+    "env with another PATH",
+    "env with options",
+    "env alone",
     "shell",
+}
+
+TOOLS = {
+    "tool": f"#!{sys.executable} -s\n{SAY}\n",
+    "folder/tool": f"#! {sys.executable}\n{SAY}\nprint(__file__)\n",
+    "tool-of-env": f"#!/usr/bin/env python\n{SAY}\n",
+    "tool-of-env-S": f"#!/usr/bin/env -S A=1 python -u -X utf8\n{SAY}\n",
+    "tool-of-pip": f"#!/bin/sh\n'''exec' \"{sys.executable}\" -s \"$0\" \"$@\"\n' '''\n{SAY}\n",
+    "tool-of-sh": "#!/bin/sh\necho $0 $1\n",
+    "lost-tool": f"#!/none/python\n{SAY}\n",
 }
 
 PARENT = """\
@@ -113,6 +145,9 @@ def parent(both):
     """A program that starts another."""
     both.write("child.py", SAY)
     both.write("folder/child.py", f"{SAY}\nprint(__file__, sys.path[0])")
+    for name, text in TOOLS.items():
+        both.write(name, text).chmod(0o755)
+    both.write("no-tool", TOOLS["tool"])
     both.env["PATH"] = f"{sys.exec_prefix}/bin:{both.env['PATH']}"
     return both
 

@@ -1,5 +1,9 @@
 """Every process of a run is in its one recording."""
 
+import shlex
+import sys
+import textwrap
+
 import pytest
 
 from .conftest import only
@@ -248,3 +252,110 @@ def test_a_program_may_leave_its_folder_and_close_what_it_did_not_open(tracer):
 
     assert only(parent, "fractions").outcome == "loaded"
     assert only(child, "colorsys").outcome == "loaded"
+
+
+THROUGH_OTHERS = {
+    "a shell": "subprocess.run('python child.py | cat', shell=True)",
+    "a shell for its output": "print(subprocess.getoutput('A=1 python child.py; true'))",
+    "os.system": "os.system('python child.py && true')",
+    "another program": "subprocess.run(['timeout', '60', 'python', 'child.py'])",
+    "a program in the place of this one": "os.execlp('nice', 'nice', 'python', 'child.py')",
+    "posix_spawn": "os.waitpid(os.posix_spawnp('nice', ['nice', 'python', 'child.py'], "
+    "os.environ), 0)",
+    "env with options": "subprocess.run(['env', '-u', 'NONE', 'python', 'child.py'])",
+    "a script of a shell": "subprocess.run(['./tool'])",
+    "a script that is called python": "subprocess.run(['shims/python', 'child.py'])",
+}
+# What a child could notice.
+CHILD = """
+    import colorsys, os, sys
+    names = [name for name in sys.modules if not name.startswith("thence")]
+    print(sys.argv, sys.orig_argv, sys.path, sys.flags, dict(os.environ), names)
+"""
+
+
+@pytest.fixture
+def parent(tracer):
+    """A tracer for a program that starts ``child.py`` by way of another program."""
+    tracer.write("child.py", CHILD)
+    tracer.write("tool", "#!/bin/sh\npython child.py\n").chmod(0o755)
+    shim = f'#!/bin/sh\nexec {sys.executable} "$@"\n'
+    tracer.write("shims/python", shim).chmod(0o755)
+    tracer.env["PATH"] = f"{sys.exec_prefix}/bin:{tracer.env['PATH']}"
+
+    def run(start):
+        tracer.write("program.py", f"import os, subprocess, sys\n{start}\n")
+        return tracer.run("--quiet", "program.py").stdout
+
+    tracer.run_program = run
+    return tracer
+
+
+@pytest.mark.parametrize("name", THROUGH_OTHERS)
+@pytest.mark.parametrize("before", [None, "", "elsewhere:"])
+def test_children_of_other_programs_are_recorded_and_do_not_notice(parent, name, before):
+    if before is not None:
+        parent.env["PYTHONPATH"] = before
+
+    said = parent.run_program(THROUGH_OTHERS[name])
+
+    assert len(those_that_imported(parent.recording(), "colorsys")) == 1
+    assert said == parent.run_untraced("program.py")
+
+
+def test_a_customization_of_the_site_comes_next(parent):
+    parent.write("own/sitecustomize.py", "import sys; sys.customized = __file__, __name__")
+    parent.env["PYTHONPATH"] = "own"
+    parent.write("child.py", "import sys; print(sys.customized, sys.modules['sitecustomize'])")
+
+    said = parent.run_program(THROUGH_OTHERS["a shell"])
+
+    assert "own/sitecustomize.py" in said
+    assert said == parent.run_untraced("program.py")
+
+
+def test_other_interpreters_between_find_what_they_would_have(parent):
+    """One that thence does not run in is not started anew; here, as if by another path."""
+    parent.write("child.py", f"{textwrap.dedent(CHILD)}\nprint(sorted(sys.path_importer_cache))")
+    line = "THENCE_PLAN=/other/python python child.py"
+
+    said = parent.run_program(f"subprocess.run({line!r}, shell=True)")
+    names = [each.how for each in parent.recording().processes]
+
+    plain = line.replace("THENCE_PLAN=/other/python ", "")
+    parent.write("program.py", f"import subprocess\nsubprocess.run({plain!r}, shell=True)")
+    assert said == parent.plain("program.py")
+    assert names == ["started"]
+
+
+def test_a_child_that_cannot_be_started_anew_goes_on_and_says_so(parent):
+    line = "THENCE_PLAN=$THENCE_PLAN$(printf '\\037a=b') python child.py"
+    parent.write("program.py", f"import subprocess\nsubprocess.run({line!r}, shell=True)")
+
+    ended = parent.run("--quiet", "program.py")
+
+    plain = "import subprocess\nsubprocess.run('python child.py', shell=True)"
+    parent.write("program.py", plain)
+    assert ended.stdout == parent.plain("program.py")
+    assert "is not recorded" in ended.stderr
+    assert len(parent.recording().processes) == 1
+
+
+def test_a_launcher_of_thences_in_a_shell_is_left_alone(parent):
+    line = shlex.join([sys.executable, "-m", "thence", "--version"])
+
+    said = parent.run_program(f"subprocess.run({line!r}, shell=True)")
+
+    assert said.startswith("thence ")
+    assert len(parent.recording().processes) == 1
+
+
+def test_the_shell_itself_is_told_where_to_lead_its_pythons(parent):
+    start = "subprocess.run('echo $THENCE_PLAN $PYTHONPATH', shell=True)"
+
+    said = parent.run_program(start)
+    alone = parent.run("--quiet", "--no-children", "program.py").stdout
+
+    assert "outside" in said
+    assert str(parent.file) in said
+    assert alone == "\n"

@@ -68,6 +68,35 @@ def test_an_older_recording_is_replaced_and_another_file_is_not(tracer):
     assert tracer.file.read_text() == "something else"
 
 
+def test_a_recording_of_another_format_is_replaced(tracer):
+    tracer.write("app.py", "import colorsys")
+    tracer.file.write_bytes(b"thence recording 0\nwhatever")
+
+    (process,) = tracer.record("app.py").processes
+
+    assert process.ended == "exit"
+
+
+def test_two_runs_do_not_write_to_one_file(tracer):
+    tracer.write("other.py", "import fractions")
+    words = [*tracer.line("--quiet", "other.py")]
+    program = f"""
+        import subprocess, sys, colorsys
+        ended = subprocess.run({words!r}, capture_output=True, text=True)
+        print(ended.returncode, ended.stderr)
+    """
+    tracer.write("app.py", program)
+
+    said = tracer.run("--quiet", "app.py").stdout
+    first = tracer.recording().processes[0]
+    (later,) = tracer.record("other.py").processes
+
+    assert said.startswith("2 ")
+    assert f"another thence trace is writing to {tracer.file}" in said
+    assert only(first, "colorsys").outcome == "loaded"
+    assert only(later, "fractions").outcome == "loaded"
+
+
 def test_a_word_that_is_no_command_makes_no_file(tracer):
     ended = tracer.run("nonsense", status=2)
 

@@ -73,6 +73,46 @@ def test_a_notebook_gets_the_page_where_it_can_do_no_harm(run_cells):
     assert '<iframe sandbox="allow-scripts" srcdoc="&lt;!DOCTYPE html&gt;' in html
 
 
+def test_what_the_shell_imports_to_show_an_error_is_not_the_cells(run_cells):
+    (cell,) = run_cells("%%imports\nimport colorsys, absent")
+    shown = cell["shown"][0]["text/plain"]
+
+    assert "No module named 'absent'" in cell["out"] + cell["err"]
+    assert "colorsys" in shown
+    assert "absent not found" in shown
+    assert shown.startswith("2 modules, ")
+
+
+def test_errors_are_shown_as_ever_after_the_cell(run_cells):
+    _, later = run_cells("%%imports\nimport absent", "1 / 0")
+
+    assert "ZeroDivisionError" in later["out"] + later["err"]
+
+
+AWAITING = """
+import asyncio
+from IPython.core.interactiveshell import InteractiveShell
+
+async def cell():
+    shell = InteractiveShell.instance()
+    shell.run_line_magic("load_ext", "thence")
+    shell.run_cell_magic("imports", "", "import asyncio\\nawait asyncio.sleep(0)")
+
+asyncio.run(cell())
+"""
+
+
+def test_a_cell_that_awaits_is_refused_where_a_loop_is_running(program):
+    """As the kernel of a notebook runs it."""
+    variables = {**os.environ, "PYTHONPATH": SOURCES, "IPYTHONDIR": str(program / "ipython")}
+    done = subprocess.run(
+        [sys.executable, "-c", AWAITING], env=variables, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.startswith("%%imports cannot run a cell that awaits at its top level")
+    assert "RuntimeError" not in done.stdout + done.stderr
+
+
 def test_names_of_the_cell_stay(run_cells):
     *_, cell = run_cells("%%imports\nimport shop.cart as cart", "print(cart.__name__)")
 

@@ -249,6 +249,7 @@ def test_text_stands_out_from_its_ground_in_both_themes(open_page, theme):
 
 
 def test_colours_are_by_distribution(page):
+    settle(page)
     legend = page.locator("#legend button").all_inner_texts()
     shop, json = (colour_at(page, f"#import-{n} .mark", "backgroundColor") for n in (1, 5))
 
@@ -298,6 +299,50 @@ def test_an_empty_recording_opens(open_page):
 
     assert "Nothing was imported" in page.locator("#story").inner_text()
     page.keyboard.press("2")
+
+
+def test_an_empty_recording_has_no_ticks_of_time(open_page):
+    page = open_page(text_of(Recording([])))
+
+    settle(page)
+    assert page.locator(".tick").count() == 0
+
+
+def test_the_first_levels_of_a_deep_tree_are_indented_as_ever(open_page):
+    deep = make.imported("m140")
+    for number in reversed(range(140)):
+        deep = make.imported(f"m{number}", deep)
+
+    page = open_page(text_of(make.recorded(deep)))
+    settle(page)
+    lefts = page.locator(".row[data-index] .toggle").evaluate_all(
+        "all => all.map(each => parseFloat(each.style.marginLeft))"
+    )
+
+    assert lefts[:4] == [0, 12, 24, 36]
+    assert lefts == sorted(lefts)
+    assert len(set(lefts)) == len(lefts)
+    assert max(lefts) <= 150
+
+
+def test_no_text_on_the_axis_is_cut(open_page):
+    page = open_page(text_of(make.sample()))
+    for width in (480, 733, 1280, 2560):
+        page.set_viewport_size({"width": width, "height": 700})
+        settle(page)
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.tick')].filter(each => each.textContent && "
+            "each.getBoundingClientRect().right > axis.getBoundingClientRect().right + 1).length"
+        )
+        assert cut == 0, width
+
+
+def test_the_name_of_a_distribution_may_be_long(open_page):
+    page = open_page(text_of(make.recorded(make.imported("x" * 300), make.imported("plain"))))
+
+    heights = page.locator("#legend button").evaluate_all("all => all.map(e => e.offsetWidth)")
+
+    assert max(heights) < 400
 
 
 def test_thousands_of_modules_open_with_few_elements(open_page):

@@ -64,6 +64,45 @@ def test_conftest_files_count(run_tests, program):
     assert done.returncode == 1
 
 
+MANY = """\
+import pytest
+@pytest.mark.parametrize("number", range(4))
+def test_it(number):
+    import colorsys
+"""
+
+
+@pytest.fixture
+def workers():
+    pytest.importorskip("xdist", reason="pytest-xdist is not installed")
+    return "-n", "2", "--dist", "each", "-p", "xdist"
+
+
+def test_each_worker_is_held_to_it_and_a_limit_is_told_once(run_tests, workers):
+    done = run_tests("forbidden = ['colorsys']", *workers, "--import-budget", test=MANY)
+
+    assert done.returncode == 1
+    assert done.stdout.count("colorsys is imported, and is forbidden [gw0, gw1]") == 1
+    assert "test_shop.py:4, in test_it" in done.stdout
+    assert "8 passed" in done.stdout
+
+
+def test_workers_within_the_budget_pass(run_tests, workers):
+    done = run_tests("forbidden = ['fractions']", *workers, "--import-budget", test=MANY)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_worker_that_crashes_breaks_no_budget(run_tests, workers):
+    crash = "import os\ndef test_it(): os._exit(3)\n"
+
+    done = run_tests("forbidden = ['fractions']", *workers, "--import-budget", test=crash)
+
+    assert done.returncode == 1
+    assert "import budget" not in done.stdout
+    assert "INTERNALERROR" not in done.stdout
+
+
 def test_failing_tests_fail_all_the_same(run_tests):
     done = run_tests("modules = 5000", "--import-budget", test="def test_it():\n    assert 0\n")
 

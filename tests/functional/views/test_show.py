@@ -90,6 +90,49 @@ def test_a_swallowed_error_is_told_with_its_place(show):
     assert "app.py:4" in shown
 
 
+@pytest.fixture
+def changing(thence_command, tmp_path):
+    """Shows the recording of a program that changes things between its imports."""
+    program = (
+        "import os, sys\n"
+        "sys.path.append('/by hand')\n"
+        "import json\n"
+        "json.__package__ = 'other'\n"
+        "if not os.fork(): import colorsys; os._exit(0)\n"
+        "os.wait()\n"
+    )
+    (tmp_path / "changing.py").write_text(program, encoding="utf-8")
+    lines(thence_command("trace", "-o", "changing.rec", "changing.py"))
+    return lambda *words: lines(thence_command("show", "changing.rec", *words))
+
+
+def test_what_changed_between_imports_is_told_of_each_process(changing):
+    shown = changing("--as", "processes")
+    first = shown.index(next(line for line in shown if line.startswith("process ")))
+    second = shown.index(next(line for line in shown[first + 1 :] if line.startswith("process ")))
+    told = "\n".join(shown[first:second])
+
+    assert "changed between imports sys.path: " in told
+    assert "+ /by hand" in told
+    assert "json.__package__: + 'other', - 'json'" in told
+    assert "it came to its end" in told
+    assert "forked by process number 0" in "\n".join(shown[second:])
+    assert not any("loaded before" in line for line in shown)
+    assert any("loaded before" in line for line in changing("--as", "processes", "--all"))
+
+
+def test_the_table_says_how_many_changes_fell_between_imports(changing):
+    hints = [line for line in changing() if line.endswith("--as processes")]
+
+    assert re.match(r"processes, and \d changes between imports: ", hints[0])
+
+
+def test_labels_of_a_story_stand_apart_from_its_lines(changing):
+    (line,) = [line for line in changing("json") if "changed later" in line]
+
+    assert line.startswith(" changed later json.__package__: ")
+
+
 def test_a_module_that_nobody_asked_for_is_said(show):
     done = show("shop.card")
 
@@ -107,7 +150,7 @@ def test_filters_narrow_the_table(show):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--as", "pdf"], "there is no format 'pdf'; there are table, tree, html"),
+        (["--as", "pdf"], "there is no format 'pdf'; there are table, tree, processes, html"),
         (["--min", "soon"], "'soon' is no time"),
         (["--sort", "colour"], "'colour' is not one of"),
     ],
@@ -269,6 +312,7 @@ def test_memory_has_a_column_where_it_was_measured(thence_command, program):
     done = thence_command("show", "memory.rec", "--sort", "memory")
 
     assert lines(done)[1].split()[:3] == ["own", "total", "memory"]
+    assert "memory by rss" in lines(done)[0]
 
 
 def test_a_terminal_gets_one_screen_with_colours(recording_file):

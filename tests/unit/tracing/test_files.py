@@ -1,5 +1,7 @@
 """What is written is what is read, whatever happened to the file."""
 
+from pathlib import Path
+
 import pytest
 
 from thence.tracing import NotARecordingError, load, rows, writing
@@ -72,6 +74,51 @@ def test_another_file_is_no_recording(tmp_path, data):
 
     with pytest.raises(NotARecordingError, match="thence trace -o FILE COMMAND"):
         load(file)
+
+
+@pytest.mark.parametrize("number", ["0", "2", "17"])
+def test_a_recording_of_another_format_is_told_from_another_file(tmp_path, number):
+    file = tmp_path / "a.rec"
+    file.write_bytes(f"thence recording {number}\n".encode() + b"".join(frames(1)))
+
+    with pytest.raises(NotARecordingError) as caught:
+        load(file)
+
+    assert f"a recording of format {number}, and this thence reads format 1" in str(caught.value)
+    assert "record it again" in str(caught.value)
+
+
+def small_recording(path):
+    """A recording of two processes, each with a frame of rows: its bytes, and where frames end."""
+    writing.create(path)
+    stream = Stream(path, {"memory_by": None, "is_watched": False})
+    stream.begin(STARTED)
+    asked = [rows.REQUESTED + rows.THREAD, 20, "name", "/a.py", 1, "<module>", "a", ()]
+    stream.write([rows.THREAD_SEEN + rows.THREAD, 10, "MainThread", 1, *asked])
+    stream.begin("forked")
+    stream.write([rows.REQUEST_ENDED + rows.THREAD, 30, "name"])
+    data, ends = writing.HEADER, []
+    for each in read_frames(Path(path).read_bytes(), path):
+        facts = each.data
+        if each.kind == writing.PROCESS:
+            facts = {**facts, "loaded_before": [], "sys_path": []}
+        data += writing.frame(each.kind, each.stream, each.number, facts)
+        ends.append(len(data))
+    return data, ends
+
+
+def test_a_file_is_read_as_far_as_it_goes_wherever_it_ends(tmp_path):
+    data, ends = small_recording(str(tmp_path / "a.rec"))
+    cut = tmp_path / "cut.rec"
+
+    for size in range(len(writing.HEADER), len(data) + 1):
+        cut.write_bytes(data[:size])
+        found = load(cut)
+
+        complete = sum(end <= size for end in ends)
+        assert len(found.processes) == [0, 1, 1, 2, 2][complete]
+        assert [each.fullname for each in found.imports()] == ["name"] * (complete > 1)
+        assert len(found.damage) == (size not in (len(writing.HEADER), *ends))
 
 
 def test_a_stream_introduces_its_process_and_a_fork_its_parent(tmp_path):

@@ -1,75 +1,131 @@
-"""Command lines of children: which start this interpreter, and how they read on thence."""
+"""Starts of children: which run this interpreter, and how they read on thence."""
 
 from ..._engine import paths
+from ..._engine.primitives import os
 from ..command_line import CommandLine, NoProgramError
 from ..starting import start_file, starting_command
-from .interpreters import is_this_interpreter
+from .between import is_script, line_of_interpreter
+from .interpreters import is_named_as_one
+from .outside import PYTHONPATH, marks
+from .starts import Start, decoded, first_program, fsdecode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from os import PathLike
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..plan import Plan
+    from .starts import Word
 
-    Word = str | bytes | PathLike[str] | PathLike[bytes]
+    Environment = Mapping[Word, Word] | list[bytes] | tuple[bytes, ...] | None
+
+NAME = "thence"
+
+
+class Changed:
+    """What is to be handed to the system in the place of what was given; None: just that."""
+
+    __slots__ = ("environment", "program", "words")
+
+    def __init__(
+        self,
+        program: str | None = None,
+        words: "list[str] | None" = None,
+        environment: "dict[bytes, bytes] | None" = None,
+    ) -> None:
+        self.program = program
+        self.words = words
+        self.environment = environment
 
 
 class Rewriting:
-    """Rewrites the command lines of children, by one plan."""
+    """Rewrites the starts of children, by one plan."""
 
     def __init__(self, plan: "Plan") -> None:
         self._plan = plan
 
-    def rewritten(
-        self, programs: "Iterable[Word | int]", arguments: "Sequence[Word]"
-    ) -> "Sequence[Word]":
-        """The line for a child; the one that was given, if the child is not to run on thence.
+    @property
+    def is_everywhere(self) -> bool:
+        """Are interpreters followed that other programs start?"""
+        return self._plan.everywhere
 
-        ``programs`` are the files that the system tries in turn, the first that exists wins.
+    def rewritten(
+        self,
+        programs: "Iterable[Word | int]",
+        words: "Sequence[Word]",
+        folder: "Word | None" = None,
+        environment: "Environment" = None,
+    ) -> Changed:
+        """What is to be started instead.
+
+        ``programs`` are the files that the system tries in turn; ``folder`` is where the child
+        begins.  None stands for this process's own folder, and environment.
         """
         try:
-            if not starts_this_interpreter(programs):
-                return arguments
-            line = CommandLine(decoded(arguments))
-            return arguments if runs_thence_itself(line) else starting_command(line, self._plan)
+            start = start_of(programs, words, folder, environment)
+            return Changed() if start is None else self._changed(start)
         except NoProgramError:
-            return arguments
+            return Changed()
         except Exception:  # noqa: BLE001 - the child matters more than what it runs on
-            return arguments
+            return Changed()
+
+    def marks(self, pythonpath: bytes | None) -> dict[bytes, bytes]:
+        """Variables for a program that may start this interpreter; see ``outside``."""
+        return marks(pythonpath, self._plan)
+
+    def _changed(self, start: Start) -> Changed:
+        found = line_of_interpreter(start)
+        if found is None:
+            return self._of_other_program(start)
+        behind, place = found
+        line = CommandLine(behind.words[place:])
+        if runs_thence_itself(line):
+            return Changed()
+        program = None if behind.program == start.program else behind.program
+        return Changed(program, [*behind.words[:place], *starting_command(line, self._plan)])
+
+    def _of_other_program(self, start: Start) -> Changed:
+        """It may start this interpreter; so may a script that is called ``python`` (pyenv's)."""
+        is_other_python = is_named_as_one(paths.split(start.program)[1]) and not is_script(start)
+        if not self.is_everywhere or is_other_python:
+            return Changed()
+        own = self.marks(start.environment.get(PYTHONPATH))
+        return Changed(environment=start.environment | own)
 
 
-def starts_this_interpreter(programs: "Iterable[Word | int]") -> bool:
-    """Whether the first of the files that exists is the running interpreter."""
-    import os
-
+def start_of(
+    programs: "Iterable[Word | int]",
+    words: "Sequence[Word]",
+    folder: "Word | None",
+    environment: "Environment",
+) -> Start | None:
+    """The start of the first of the files that is a program; None: there is none, or no name."""
+    names = []
     for program in programs:
         if isinstance(program, int):
-            return False  # an open file: it has no name to be known by
-        file = os.fsdecode(program)
-        if exists(file):
-            return is_this_interpreter(file)
-    return False
+            return None  # an open file: it has no name to be known by
+        names.append(fsdecode(program))
+    where = fsdecode(folder) if folder is not None else ""
+    first = first_program(names, where)
+    return None if first is None else Start(first, decoded(words), where, variables(environment))
 
 
-def exists(file: str) -> bool:
-    """Whether there is such a file, or folder."""
-    try:
-        paths.stat(file)
-    except OSError:
-        return False
-    return True
+def variables(environment: "Environment") -> dict[bytes, bytes]:
+    """An environment, as each of the system's functions wants it, as names and values."""
+    from os import fsencode
 
-
-def decoded(arguments: "Sequence[Word]") -> list[str]:
-    """The words as text, each byte kept."""
-    import os
-
-    return [os.fsdecode(word) for word in arguments]
+    if environment is None:
+        return dict(os.environ)
+    if isinstance(environment, (list, tuple)):
+        pairs = [fsencode(each).partition(b"=")[::2] for each in environment]
+    else:
+        pairs = [(fsencode(name), fsencode(environment[name])) for name in environment]
+    return dict(pairs)
 
 
 def runs_thence_itself(line: CommandLine) -> bool:
     """Whether the line is a launcher of thence's, or was rewritten already."""
     if line.how == "module":
-        return line.what == "thence" or line.what.startswith("thence.")
-    return line.how == "script" and line.what == start_file()
+        return line.what == NAME or line.what.startswith(f"{NAME}.")
+    if line.how != "script":
+        return False
+    return line.what == start_file() or paths.split(line.what)[1] == NAME

@@ -65,7 +65,11 @@ def setting_of(name: str, table: dict[str, object], file: str) -> Setting:
 def command_of(value: object, where: str) -> tuple[str, ...]:
     """The words of a command, without a leading ``python``."""
     try:
-        words = tuple(shlex.split(value)) if isinstance(value, str) else names_of(value, where)
+        words = (
+            tuple(shlex.split(value))
+            if isinstance(value, str)
+            else names_of(value, f"{where} command")
+        )
     except ValueError as error:
         raise SettingsError(f"{where} command: {error}") from error
     return words[1:] if words and words[0] in PYTHONS else words

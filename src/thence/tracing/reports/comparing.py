@@ -1,12 +1,15 @@
 """Recordings side by side: what came, what went, what takes another time now.
 
-Times of one run say little on a busy machine.  Where each side has several recordings, a time
-counts as changed only if all of one side's are beyond all of the other's.
+Times of one run say little: the system takes the processor away in the middle of any module, for
+some milliseconds, or tens of them on a busy machine.  So a time counts as changed between single
+recordings only where it stands out by far; where each side has several recordings, if all of one
+side's are beyond all of the other's.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ..recording import Recording
@@ -22,6 +25,11 @@ FROM_MEDIAN = 1.4826  # a standard deviation, of the median of absolute deviatio
 # A change counts if it is so many times what all but a few modules differ by.
 TIMES_THE_TAIL = 3
 TAIL = 0.95
+# Of single recordings: a change that the system does not make, and how much larger it has to be
+# than that of any module that is not told of.
+OF_SINGLE_RUNS_NS = 20_000_000
+TIMES_THE_NEXT = 4
+CHANCE = 0.01  # that anything is told of two sides of several recordings each that do not differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def compare(before: Sequence[Recording], after: Sequence[Recording]) -> Comparis
     """Compare recordings of one program, at least one on each side, module by module."""
     old, new = list(map(lines_of, before)), list(map(lines_of, after))
     both = [change_of(name, old, new) for name in old[0] if name in new[0]]
-    noise = Noise(both)
+    noise = Noise(both, excesses_of([old, new]), runs=min(len(old), len(new)))
     slower, faster = filter(noise.is_slower, both), filter(noise.is_faster, both)
     return Comparison(
         came=[line for name, line in new[0].items() if name not in old[0]],
@@ -101,16 +109,24 @@ def change_of(
 
 
 class Noise:
-    """What the modules of two sides differ by on the whole, and so by chance."""
+    """What the modules of two sides differ by on the whole, and so by chance.
 
-    def __init__(self, changes: list[ModuleChange]) -> None:
+    ``excesses`` are by how much single runs took longer than the fastest one of their side,
+    ``runs`` is how many each side has at least.
+    """
+
+    def __init__(self, changes: list[ModuleChange], excesses: list[int], *, runs: int) -> None:
         logs = [math.log(ratio_of(each)) for each in changes if is_comparable(each)]
         middle = median(logs) if logs else 0.0
         deviation = FROM_MEDIAN * median([abs(each - middle) for each in logs] or [0.0])
         self.speed = math.exp(middle)
         self.factor = max(LEAST_FACTOR, math.exp(DEVIATIONS * deviation))
         apart = [self._beyond(each.before_ns[0], each.after_ns[0]) for each in changes]
-        self.least_ns = max(WORTH_TELLING_NS, TIMES_THE_TAIL * usual_of(apart))
+        if runs == 1:
+            self.least_ns = least_standing_out(apart)
+        else:
+            by_chance = least_beyond_chance(excesses, len(changes), runs)
+            self.least_ns = max(WORTH_TELLING_NS, TIMES_THE_TAIL * usual_of(apart), by_chance)
 
     def _beyond(self, before_ns: int, after_ns: int) -> float:
         return after_ns - before_ns * self.speed
@@ -136,6 +152,44 @@ def usual_of(differences: list[float]) -> float:
     """
     directions = ([sign * each for each in differences if sign * each > 0] for sign in (1, -1))
     return min(sorted(some)[int(TAIL * (len(some) - 1))] if some else 0.0 for some in directions)
+
+
+def excesses_of(sides: list[list[dict[str, ModuleLine]]]) -> list[int]:
+    """By how much each run of each module took longer than the fastest one of its side."""
+    found = []
+    for side in sides:
+        for name in side[0]:
+            times = sorted(run[name].own_ns for run in side if name in run)
+            found += [each - times[0] for each in times[1:]]
+    return found
+
+
+def least_beyond_chance(excesses: list[int], modules: int, runs: int) -> float:
+    """The least excess that all runs of one side hardly have by chance, in any of the modules.
+
+    If one of n runs has it by chance with probability p, all runs of a side have it in some module
+    with 2 * modules * p ** n at most: that is held at CHANCE.
+    """
+    if not excesses:
+        return 0.0
+    allowed = (CHANCE / (2 * max(1, modules))) ** (1 / runs)
+    ranked = sorted(excesses, reverse=True)
+    return ranked[min(int(allowed * len(ranked)), len(ranked) - 1)]
+
+
+def least_standing_out(differences: list[float]) -> float:
+    """The least of the differences that are far from all smaller ones; infinite: none is.
+
+    >>> least_standing_out([90e6, 2e6, -1e6, -70e6]), least_standing_out([90e6, 50e6, 30e6, 10e6])
+    (70000000.0, inf)
+    """
+    sizes = sorted(map(abs, differences), reverse=True)
+    apart = [
+        size
+        for size, following in pairwise([*sizes, 0.0])
+        if size >= max(OF_SINGLE_RUNS_NS, TIMES_THE_NEXT * following)
+    ]
+    return apart[-1] if apart else math.inf
 
 
 def is_comparable(each: ModuleChange) -> bool:

@@ -80,6 +80,11 @@ def beginning_of(recording: Recording) -> int:
     return min((root.began_ns for each in recording.processes for root in each.roots), default=0)
 
 
+def memory_by(recording: Recording) -> str:
+    """How memory was measured: "tracemalloc", "rss"; "" where it was not."""
+    return next((each.memory_by for each in recording.processes if each.memory_by), "")
+
+
 def is_searched(node: Import) -> bool:
     """Was the module searched for, not only taken from the cache?"""
     return node.outcome in SEARCHED

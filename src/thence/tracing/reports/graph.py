@@ -15,10 +15,12 @@ class Graph:
     edges: list[tuple[int, int]] = field(default_factory=list)
 
     def cycles(self) -> list[list[int]]:
-        """Groups of modules each of which leads to all others of its group; largest first."""
+        """Groups of modules each of which leads to all others of its group; largest first.
+
+        A module that asks for itself is none: ``import a.b`` in ``a`` asks for ``a``, too.
+        """
         groups = [sorted(group) for group in strong_components(len(self.modules), self.edges)]
-        circular = {edge[0] for edge in self.edges if edge[0] == edge[1]}
-        found = [group for group in groups if len(group) > 1 or group[0] in circular]
+        found = [group for group in groups if len(group) > 1]
         return sorted(found, key=lambda group: (-len(group), group))
 
 

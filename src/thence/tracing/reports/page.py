@@ -17,7 +17,16 @@ from typing import Any
 
 from ..recording import Recording
 from ..tree import Import, Outcome
-from .forest import Row, beginning_of, is_searched, lanes_of, rows_of, total_of, totals_of
+from .forest import (
+    Row,
+    beginning_of,
+    is_searched,
+    lanes_of,
+    memory_by,
+    rows_of,
+    total_of,
+    totals_of,
+)
 from .graph import Graph, graph_of, packages_of
 from .lane_story import lane_story
 from .later import changed_later, later_part
@@ -160,6 +169,8 @@ def facts_of(recording: Recording, rows: list[Row]) -> list[str]:
     ]
     if len(recording.processes) > 1:
         facts.append(f"{len(recording.processes)} processes")
+    if way := memory_by(recording):
+        facts.append(f"memory by {way}")
     if first is not None and first.version:
         facts.append(f"Python {first.version}")
     if first is not None and first.directory:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from thence.tracing.reports import comparing
@@ -42,12 +44,32 @@ def test_modules_that_came_and_went(recording_of):
 
 
 def test_one_module_that_took_longer_stands_out(recording_of):
-    comparison = compare(recording_of(MANY), recording_of({**MANY, "m3": 5000, "m4": 3000}))
+    comparison = compare(recording_of(MANY), recording_of({**MANY, "m3": 50_000, "m4": 30_000}))
 
     assert names(comparison.slower) == ["m3", "m4"]
     assert comparison.faster == []
     assert comparison.is_different
     assert not comparison.has_other_imports
+
+
+@pytest.mark.parametrize(
+    "disturbed",
+    [
+        pytest.param({"m3": 12_000}, id="the processor was taken away once"),
+        pytest.param({"m3": 80_000, "m4": 30_000, "m5": 10_000}, id="often, on a busy machine"),
+    ],
+)
+def test_what_the_system_does_to_a_single_run_is_noise(recording_of, disturbed):
+    assert not compare(recording_of(MANY), recording_of({**MANY, **disturbed})).is_different
+    assert not compare(recording_of({**MANY, **disturbed}), recording_of(MANY)).is_different
+
+
+def test_gain_and_loss_at_once_are_both_told(recording_of):
+    before, after = {**MANY, "m3": 90_000, "m4": 3000}, {**MANY, "m4": 70_000}
+
+    comparison = compare(recording_of(before), recording_of(after))
+
+    assert (names(comparison.slower), names(comparison.faster)) == (["m4"], ["m3"])
 
 
 def test_a_slower_machine_is_no_slower_module(recording_of):
@@ -60,7 +82,7 @@ def test_a_slower_machine_is_no_slower_module(recording_of):
 
 
 def test_what_became_faster_is_told_apart(recording_of):
-    before = {**MANY, "m3": 9000}
+    before = {**MANY, "m3": 90_000}
 
     comparison = compare(recording_of(before), recording_of(MANY))
 
@@ -97,8 +119,11 @@ def test_a_single_run_of_a_busy_machine_tells_little(recording_of):
 
 
 def test_of_several_runs_only_what_always_differs_is_told(recording_of):
-    before = [recording_of(MANY), recording_of({**MANY, "m1": 9000})]
-    after = [recording_of({**MANY, "m1": 8000, "m2": 7000}), recording_of({**MANY, "m2": 6000})]
+    before = [recording_of({**MANY, **more}) for more in ({}, {"m1": 9000}, {})]
+    after = [
+        recording_of({**MANY, **more})
+        for more in ({"m1": 8000, "m2": 7000}, {"m2": 6000}, {"m2": 6500})
+    ]
 
     comparison = comparing.compare(before, after)
 
@@ -106,6 +131,38 @@ def test_of_several_runs_only_what_always_differs_is_told(recording_of):
         ("m2", (6_000_000, 7_000_000))
     ]
     assert comparison.faster == []
+
+
+def busy_runs(recording_of, chance, **own):
+    """Three recordings of one program, whose modules wait for the processor by chance."""
+    return [
+        recording_of(
+            {
+                name: own.get(name, 1000) + 4000 * (chance.random() < 0.1) * chance.choice([1, 2])
+                for name in (f"m{number}" for number in range(300))
+            }
+        )
+        for _ in range(3)
+    ]
+
+
+def test_three_runs_of_a_busy_machine_tell_nothing_that_is_not_there(recording_of):
+    chance = random.Random(7)
+    told = [
+        comparing.compare(busy_runs(recording_of, chance), busy_runs(recording_of, chance))
+        for _ in range(20)
+    ]
+
+    assert sum(each.is_different for each in told) <= 1
+
+
+def test_three_runs_of_a_busy_machine_tell_what_is_there(recording_of):
+    chance = random.Random(7)
+    slow = busy_runs(recording_of, chance, m9=21_000)
+
+    comparison = comparing.compare(busy_runs(recording_of, chance), slow)
+
+    assert names(comparison.slower) == ["m9"]
 
 
 def test_of_several_runs_a_gain_is_told_when_all_have_it(recording_of):

@@ -40,6 +40,14 @@ def test_modules_that_ask_for_each_other_are_a_cycle(sample):
     ]
 
 
+def test_a_package_that_asks_for_its_own_part_is_no_cycle(make):
+    """``import a.b`` in ``a`` asks for ``a`` first, which the cache has."""
+    inside = make.line_in("a")
+    tree = make.imported("a", make.imported("a.b", asker=inside), make.cached("a", asker=inside))
+
+    assert graph_of(make.recorded(tree)).cycles() == []
+
+
 def test_a_chain_is_no_cycle(make):
     graph = graph_of(make.recorded(make.imported("a", make.imported("b", make.imported("c")))))
 

@@ -1,7 +1,10 @@
 // One row per import in the order of time; only the rows in sight exist as elements.
 const ROW = 22; // pixels, as in the style sheet
 const DEEPEST = depths.reduce((most, depth) => Math.max(most, depth), 0);
-const INDENT = Math.min(12, 150 / Math.max(1, DEEPEST)); // pixels; names need room, too
+const INDENT = 12; // pixels
+const WIDEST_INDENT = 150; // pixels; names need room, too
+const LEVELS = DEEPEST * INDENT > WIDEST_INDENT ? 8 : DEEPEST; // that are indented in full
+const DEEPER = (WIDEST_INDENT - LEVELS * INDENT) / Math.max(1, DEEPEST - LEVELS); // the others
 const BEYOND = 8; // rows drawn above and below of what is in sight
 const scroller = document.getElementById("rows");
 const space = document.getElementById("space");
@@ -49,12 +52,15 @@ function drawWaterfall() {
 }
 
 function drawAxis() {
-  const marks = ticks(span.from, span.to, Math.max(2, axis.clientWidth / 90));
+  const marks = !roots.length ? [] : ticks(span.from, span.to, Math.max(2, axis.clientWidth / 90));
   axis.replaceChildren(...marks.map((at) => {
     const mark = element("span", "tick", at === 0 ? "0" : time(at));
     mark.style.left = `${place(at)}%`;
     return mark;
   }));
+  for (const mark of axis.children) {
+    if (mark.offsetLeft + mark.offsetWidth > axis.clientWidth) mark.textContent = "";
+  }
 }
 
 const place = (at) => ((at - span.from) / (span.to - span.from)) * 100;
@@ -78,10 +84,14 @@ function row(index, where) {
   return made;
 }
 
+function indent(depth) {
+  return Math.min(depth, LEVELS) * INDENT + Math.max(0, depth - LEVELS) * DEEPER;
+}
+
 function label(index) {
   const made = element("div", "label");
   const toggle = element("span", "toggle", children[index].length ? (state.closed.has(index) ? "▸" : "▾") : "");
-  toggle.style.marginLeft = `${depths[index] * INDENT}px`;
+  toggle.style.marginLeft = `${indent(depths[index])}px`;
   const name = nameElement(names[index], "span");
   if (kinds[index]) name.classList.add(kinds[index]);
   name.title = names[index];
