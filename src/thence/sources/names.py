@@ -21,6 +21,7 @@ ARCHIVE_SUFFIXES = (
 IMPORTABLE = (".py", ".pyc", ".so", ".pyd", ".ipynb")
 DEPTH = 10  # folders in folders, of the middle file
 FORBIDDEN_PARTS = ("", ".", "..")
+FIRST_HALF, LAST_HALF = "\ud800", "\udfff"  # surrogates, and what stands for bytes of no UTF-8
 LONGEST = 1024  # letters of a file's name; the longest that file systems take is 4096 bytes
 
 
@@ -122,6 +123,8 @@ def check_name(entry: str, name: "Any") -> None:
         raise unsafe_name(entry, name, "which leads out of the source or nowhere")
     if any(map(is_control, name)):
         raise unsafe_name(entry, name, "with a control character")
+    if not name.isascii() and any(FIRST_HALF <= letter <= LAST_HALF for letter in name):
+        raise unsafe_name(entry, name, "with half a letter, which nobody can write down")
     if len(name) > LONGEST:
         raise unsafe_name(entry, f"{name[:40]}...", f"a name of {len(name)} letters")
 
