@@ -274,6 +274,16 @@ class TestSourcesThatFail:
         assert "memory:down could not be asked: TimeoutError: took too long" in notes
         assert "the other entries of the path (1) were searched" in notes
 
+    @pytest.mark.parametrize("entry", ["https://127.0.0.1:1/lib/", "HTTPS://127.0.0.1:1/lib"])
+    def test_the_same_where_the_path_spells_the_entry_otherwise(self, entry, tmp_path):
+        options = {"lock": tmp_path / "lock", "cache": tmp_path / "cache"}
+        sources = Sources([entry], trust_first_use=True, **options)
+        system = thence.ImportSystem([entry, str(tmp_path)], sources=sources)
+
+        with pytest.raises(ModuleNotFoundError) as caught:
+            system.import_module("a")
+        assert "https://127.0.0.1:1/lib could not be asked" in "".join(caught.value.__notes__)
+
     def test_offline_says_how_to_fill_the_cache(self, world):
         source = Far({"a.py": "value = 1"})
 

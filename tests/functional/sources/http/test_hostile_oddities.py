@@ -326,6 +326,14 @@ TARS = {
         gzip.compress(gzip.decompress(TARRED)[:512].replace(b"tool", b"TOOL") + bytes(1024)),
         "cannot be read as an archive",
     ),
+    "a second header of other bytes": (
+        gzip.compress(gzip.decompress(TARRED).replace(b"tool/part.py", b"tool/PART.py")),
+        "cannot be read as an archive: .*where a member or the end should be",
+    ),
+    "no end": (
+        gzip.compress(header("tool/__init__.py", 0, b"0")),
+        "cannot be read as an archive: .*where a member or the end should be",
+    ),
     "a file of another type": (tarred(with_good(("x", b"")), b"Z"), "a link or a device|cannot"),
 }
 
