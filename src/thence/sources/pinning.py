@@ -35,7 +35,7 @@ def hashes_of(
     for name, said in listing.items():
         data = source.read(name)
         sha256 = rules.sha256(data)
-        for expected, by in ((said, "its own listing"), (recorded.get(name), "its RECORD")):
+        for expected, by in ((said, errors.OWN_LISTING), (recorded.get(name), "its RECORD")):
             if expected not in (None, sha256):
                 raise errors.wrong_hash(source.entry, name, str(expected), sha256, by)
         if source.is_kept:
