@@ -11,6 +11,7 @@ from ..names import check_names
 from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
 from .sql_tables import FILES, REVISIONS, replace_files
+from .sqlalchemy_tls import options_for
 from .timed_calls import TimedCalls
 
 TYPE_CHECKING = False
@@ -65,6 +66,9 @@ class AlchemyDatabase:
             self.secrets = [login[2]]
         try:
             options |= {"poolclass": library.pool.NullPool, "pool_reset_on_return": None}
+            options["connect_args"] = self._settings.library.apart(
+                options_for, url, self._settings
+            )
             return self._settings.library.apart(
                 without_orphans, lambda: library.create_engine(url, **options)
             )

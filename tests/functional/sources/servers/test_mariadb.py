@@ -7,6 +7,7 @@ from pathlib import Path
 
 import mariadb_server
 import pytest
+from authority import Authority
 from postgresql_server import PASSWORD, USER
 from relay import relaying
 
@@ -20,14 +21,21 @@ ABSENT = "SKIPPED: {} is not installed; MariaDB and MySQL are NOT TESTED"
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+def authority(tmp_path_factory) -> Authority:
+    """Whom the server's certificate is of, which is for 127.0.0.2."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="module")
+def port(authority) -> Iterator[int]:
     """That of a server."""
     pytest.importorskip("sqlalchemy", reason=ABSENT.format("SQLAlchemy"))
     pytest.importorskip("pymysql", reason=ABSENT.format("PyMySQL"))
     program = mariadb_server.server_program()
     if program is None:
         pytest.skip(ABSENT.format("MariaDB's server"))
-    with mariadb_server.running(program) as port:
+    certify = lambda folder: authority.files(folder, "127.0.0.2")  # noqa: E731
+    with mariadb_server.running(program, certify) as port:
         yield port
 
 
@@ -35,7 +43,9 @@ def port() -> Iterator[int]:
 def server(port, tmp_path, monkeypatch) -> str:
     """The entry of its database; netrc has the password."""
     login = tmp_path / "login"
-    login.write_text(f"machine 127.0.0.1 login {USER} password {PASSWORD}", "utf-8")
+    hosts = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
+    rows = [f"machine {host} login {USER} password {PASSWORD}\n" for host in hosts]
+    login.write_text("".join(rows), "utf-8")
     login.chmod(0o600)
     monkeypatch.setenv("NETRC", str(login))
     return f"sqlalchemy:mysql+pymysql://127.0.0.1:{port}/code"
@@ -115,3 +125,26 @@ def test_a_wrong_password_is_not_shown(server, tmp_path, monkeypatch):
     with pytest.raises(OSError, match="Access denied") as caught:
         AlchemySource(server, settings()).list()
     assert "staple" not in f"{caught.value!r}{caught.value.__cause__!r}"
+
+
+class TestTls:
+    """A server that is not on this machine has to prove who it is; 127.0.0.2 and .3 are none."""
+
+    def test_one_with_a_certificate_of_a_known_authority_is_asked(
+        self, server, authority, monkeypatch
+    ):
+        publish({"a.py": b"1"}, server, settings())
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+
+        source = AlchemySource(server.replace("127.0.0.1", "127.0.0.2"), settings())
+        assert source.read("a.py") == b"1"
+        with pytest.raises(OSError, match="IP address mismatch"):
+            AlchemySource(server.replace("127.0.0.1", "127.0.0.3"), settings()).read("a.py")
+
+    def test_one_of_an_unknown_authority_is_not_but_by_an_explicit_word(self, server):
+        publish({"a.py": b"1"}, server, settings())
+        entry = server.replace("127.0.0.1", "127.0.0.2")
+
+        with pytest.raises(OSError, match="certificate verify failed"):
+            AlchemySource(entry, settings()).read("a.py")
+        assert AlchemySource(entry, settings(plain_http=True)).read("a.py") == b"1"
