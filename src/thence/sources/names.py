@@ -37,7 +37,10 @@ def cleaned(entry: str) -> str:
     if not is_url(entry):
         return entry.rstrip("/") or entry
     scheme, separator, rest = entry.partition("://")
-    if not separator:
+    if not separator:  # notebooks:/a/folder
+        path = entry.partition(":")[2]
+        if leads_elsewhere(path, is_web=False):
+            raise RefusedError(f"{entry}: a path entry must not lead upwards", entry=entry)
         return entry.rstrip("/")
     shown = without_secrets(entry)
     if has_secret(entry):
