@@ -73,7 +73,11 @@ class AlchemyDatabase:
                 without_orphans, lambda: library.create_engine(url, **options)
             )
         except ModuleNotFoundError as error:  # the database's own library
-            raise lacks_library(self._entry, str(error.name), "sql") from None
+            raise RefusedError(
+                f"{self._entry}: {error.name}, by which SQLAlchemy reaches this kind of "
+                "database, is not installed",
+                entry=self._entry,
+            ) from None
 
     def connect(self) -> "Any":
         """Connect; each statement is a transaction of its own.  Raises TimeoutError."""
