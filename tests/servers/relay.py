@@ -26,13 +26,14 @@ class Relay:
     @contextmanager
     def silence(self, after: int = 0) -> Iterator[None]:
         """Pass on so many bytes of the server's, then nothing more, but keep all connections."""
-        self._allow(after)
+        self.allow(after)
         try:
             yield
         finally:
-            self._allow(ALL)
+            self.allow()
 
-    def _allow(self, number: int) -> None:
+    def allow(self, number: int = ALL) -> None:
+        """Let so many more bytes of the server's pass."""
         with self._change:
             self._left = number
             self._change.notify_all()

@@ -45,7 +45,7 @@ class PostgresqlSource(SqlSource):
         """
         with self._database.connected(self.entry) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
-            connection.seconds = None
+            connection.limits = None
             while notices := list(connection.notifies(timeout=seconds, stop_after=1)):
                 yield int(notices[0].payload)
 
@@ -82,7 +82,7 @@ class PostgresqlDatabase:
         if self._has_to_prove_itself():
             options["sslmode"] = "verify-full"
         psycopg = self._psycopg()
-        patient = patient_class(psycopg, self._entry, seconds)
+        patient = patient_class(psycopg, self._entry, self._settings.limits)
         try:
             return patient.connect(f"{SCHEME}{self._place}", autocommit=True, **options)
         except psycopg.errors.ConnectionTimeout:

@@ -7,30 +7,32 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from typing import Any
 
+    from ..settings import Limits
+
     # What psycopg does, step by step: gives what it waits for, takes what is ready, returns what
     # came.  It is asked every tenth of a second whether it wants to go on.
     Steps = Generator[Any, Any, Any]
 
 
-def patient_class(psycopg: "Any", entry: str, seconds: float) -> "Any":
-    """A class of psycopg's connections, of which no wait for the server takes longer.
+def patient_class(psycopg: "Any", entry: str, most: "Limits") -> "Any":
+    """A class of psycopg's connections, of which no wait for the server takes longer than allowed.
 
     Each raises TimeoutError then, and the connection is closed: what comes late is nobody's.
     """
-    limit = seconds
 
     class Patient(psycopg.Connection):  # type: ignore[misc]
-        """A connection; ``seconds`` may be set to None, for who waits without an end."""
+        """A connection; ``limits`` may be set to None, for who waits without an end."""
 
-        seconds: float | None = limit
+        limits: "Limits | None" = most
 
         def wait(self, steps: "Steps", *words: "Any", **options: "Any") -> "Any":
             """Do the steps.  Raises TimeoutError, psycopg's errors."""
-            if self.seconds is None:
+            if self.limits is None:
                 return super().wait(steps, *words, **options)
-            message = f"{entry}: no answer for {self.seconds:g} seconds"
+            seconds = self.limits.seconds
+            message = f"{entry}: no answer for {seconds:g} seconds"
             try:
-                return super().wait(in_time(steps, self.seconds, message), *words, **options)
+                return super().wait(in_time(steps, seconds, message), *words, **options)
             except TimeoutError:
                 self.close()
                 raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from postgresql_server import PASSWORD
@@ -52,23 +53,36 @@ def settings(limits: Limits | None = None) -> Settings:
     return Settings([], Libraries(), limits=limits)
 
 
+@contextmanager
+def silence(relay: Relay, limits: Limits, after: int = 0) -> Iterator[None]:
+    """Nobody answers meanwhile, or no more than some bytes, and nobody waits for long."""
+    limits.seconds, usual = PATIENCE, limits.seconds
+    try:
+        with relay.silence(after):
+            yield
+    finally:
+        limits.seconds = usual
+
+
 # Nothing of an answer; its begin; the half of a file.
 @pytest.mark.parametrize("after", [0, 3, 100_000])
 def test_a_query_that_is_not_answered_is_given_up(entry, relay, after):
-    source = open_source(entry, settings(Limits(seconds=PATIENCE)))
+    limits = Limits()
+    source = open_source(entry, settings(limits))
     source.read("a.py")
 
     said = rf"{re.escape(entry)}: no answer for 0\.3 seconds"
-    with relay.silence(after), pytest.raises(TimeoutError, match=said):
+    with silence(relay, limits, after), pytest.raises(TimeoutError, match=said):
         source.read("b.py")
 
     assert source.read("b.py") == FILES["b.py"]
 
 
 def test_a_connection_that_nobody_takes_is_given_up(entry, relay):
-    source = open_source(entry, settings(Limits(seconds=PATIENCE)))
+    limits = Limits()
+    source = open_source(entry, settings(limits))
 
-    with relay.silence(), pytest.raises(TimeoutError, match="no answer for"):
+    with silence(relay, limits), pytest.raises(TimeoutError, match="no answer for"):
         source.list()
 
     assert set(source.list()) == set(FILES)
@@ -76,9 +90,10 @@ def test_a_connection_that_nobody_takes_is_given_up(entry, relay):
 
 def test_another_entry_has_the_module(entry, relay, tmp_path):
     (tmp_path / "other.py").write_text("answer = 'disk'")
+    limits = Limits()
     sources = Sources(
         [entry],
-        limits=Limits(seconds=PATIENCE),
+        limits=limits,
         lock=tmp_path / "lock",
         trust_first_use=True,
         cache=tmp_path / "cache",
@@ -86,7 +101,7 @@ def test_another_entry_has_the_module(entry, relay, tmp_path):
     system = thence.ImportSystem([entry, str(tmp_path)], sources=sources)
     system.import_module("a")
 
-    with relay.silence():
+    with silence(relay, limits):
         system.invalidate_caches()
         assert system.import_module("other").answer == "disk"
         with pytest.raises(ModuleNotFoundError) as caught:
@@ -96,12 +111,22 @@ def test_another_entry_has_the_module(entry, relay, tmp_path):
     assert system.import_module("b").__file__ == f"{entry}/b.py"
 
 
-def test_a_publication_that_is_not_answered_is_given_up(entry, relay):
+def test_a_publication_that_is_not_answered_is_given_up(entry, relay, monkeypatch):
+    """The server falls silent when the transaction has begun."""
     put = publisher(entry).publish
     newer = {"a.py": b"answer = 43"}
+    plain = publisher(entry).replace_files
 
-    with relay.silence(after=2000), pytest.raises(TimeoutError, match="no answer for"):
-        put(newer, entry, settings(Limits(seconds=PATIENCE)))
+    limits = Limits()
+
+    def unanswered(*words):
+        with silence(relay, limits):
+            return plain(*words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publisher(entry), "replace_files", unanswered)
+        with pytest.raises(TimeoutError, match="no answer for"):
+            put(newer, entry, settings(limits))
 
     assert open_source(entry, settings()).read("a.py") == FILES["a.py"]
     put(newer, entry, settings())
