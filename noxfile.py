@@ -210,7 +210,7 @@ def recordings(session: nox.Session) -> None:
     session.run("pytest", "-rA", *(session.posargs or (tests,)))
 
 
-@nox.session
+@nox.session(venv_backend=MADE_BY_UV)
 def stores(session: nox.Session) -> None:
     """Import from PostgreSQL, S3 and others, whose libraries the other sessions do not install."""
     session.install("-e", ".[test,stores]")
@@ -349,7 +349,7 @@ def corpus(session: nox.Session) -> None:
     session.run(python, str(CORPUS), *install, *session.posargs, external=True)
 
 
-@nox.session
+@nox.session(venv_backend=MADE_BY_UV)
 def corpus_sources(session: nox.Session) -> None:
     """Compare packages out of every store with the same on disk, by the corpus' own means."""
     if not CORPUS.exists():

@@ -25,9 +25,19 @@ class Authority:
 
     def context(self, *hosts: str, is_expired: bool = False) -> ssl.SSLContext:
         """What a server needs to be one of these hosts."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._issued(hosts, is_expired).configure_cert(context)
+        return context
+
+    def files(self, folder: Path, *hosts: str, is_expired: bool = False) -> tuple[Path, Path]:
+        """The same as files of a folder: the certificate, and its key."""
+        made = self._issued(hosts, is_expired)
+        certificate, key = folder / "server.pem", folder / "server.key"
+        certificate.write_bytes(b"".join(each.bytes() for each in made.cert_chain_pems))
+        made.private_key_pem.write_to_path(key)
+        return certificate, key
+
+    def _issued(self, hosts: tuple[str, ...], is_expired: bool) -> Any:
         now = datetime.datetime.now(datetime.UTC)
         span: dict[str, Any] = {"not_before": now - 2 * YEAR, "not_after": now - YEAR}
-        made = self._made.issue_cert(*(hosts or ("127.0.0.1",)), **span if is_expired else {})
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        made.configure_cert(context)
-        return context
+        return self._made.issue_cert(*(hosts or ("127.0.0.1",)), **span if is_expired else {})

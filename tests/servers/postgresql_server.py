@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,12 +34,17 @@ class Server:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Server]:
-    """A server that is stopped, and whose files are removed, in the end."""
+def running(programs: Path, certify: Callable[[Path], object] | None = None) -> Iterator[Server]:
+    """A server that is stopped, and whose files are removed, in the end.
+
+    With TLS, on all addresses of this machine, if ``certify`` puts a certificate into a folder.
+    """
     folder = Path(tempfile.mkdtemp(prefix="thence-postgresql-"))
     options = unprivileged(folder)
     port = free_port()
     server = Server(port, made_cluster(programs, folder, port, options), options)
+    if certify is not None:
+        speak_tls(folder / "data", certify, options)
     try:
         server.control("start")
         try:
@@ -84,8 +89,22 @@ def made_cluster(programs: Path, folder: Path, port: int, options: dict) -> list
     form = ("--encoding=UTF8", "--no-locale", "--auth=scram-sha-256", "--no-sync")
     words = ("-D", data, f"--username={USER}", f"--pwfile={secret}", *form)
     subprocess.run([programs / "initdb", *words], check=True, **options)
-    settings = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
+    settings = (
+        f"-p {port} -c listen_addresses=127.0.0.1,127.0.0.2,127.0.0.3 -c fsync=off -k {folder}"
+    )
     return [str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", settings]
+
+
+def speak_tls(data: Path, certify: Callable[[Path], object], options: dict) -> None:
+    """Let the server of a cluster speak TLS alone, but for who does not come by TCP."""
+    certify(data)
+    for file in (data / "server.pem", data / "server.key"):
+        file.chmod(0o600)
+        os.chown(file, options.get("user", -1), options.get("group", -1))
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write("ssl = on\nssl_cert_file = 'server.pem'\nssl_key_file = 'server.key'\n")
+    users = data / "pg_hba.conf"
+    users.write_text(users.read_text("utf-8").replace("\nhost ", "\nhostssl "), "utf-8")
 
 
 def free_port() -> int:

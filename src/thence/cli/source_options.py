@@ -9,6 +9,7 @@ from ..launching.command_line import CommandLine, NoProgramError
 from ..launching.plan import INSTALLED, READY, Hook
 from ..sources.errors import SourceError
 from ..sources.names import ARCHIVE_SUFFIXES, is_url
+from ..sources.opening import ENTRY_POINTS, STORES
 from ..sources.policy import absolute
 from ..sources.starting import Wish
 from .source_words import SWITCHES, VALUED, BadOptionError, project_file
@@ -121,8 +122,28 @@ def entry_of(text: str) -> str:
 
 
 def is_remote_program(word: str) -> bool:
-    """Is this, in the place of a script, the URL of a source?"""
-    return is_url(word) and ("://" in word or word.lower().endswith(ARCHIVE_SUFFIXES))
+    """Is this, in the place of a script, the URL of a source?
+
+    A file of that name, as ``notebooks:x`` may be, is that file.  Raises BadOptionError for what
+    is neither.
+    """
+    if not is_url(word):
+        return False
+    if "://" in word or word.lower().endswith(ARCHIVE_SUFFIXES):
+        return True
+    if Path(word).exists():
+        return False
+    # It costs more than all else here, and is rarely needed.
+    from importlib.metadata import entry_points
+
+    scheme = word.partition(":")[0].lower()
+    if scheme in STORES or entry_points(group=ENTRY_POINTS, name=scheme):
+        return True
+    raise BadOptionError(
+        f"there is no file {word}, and no store takes {scheme}: entries: thence has none, and no "
+        f"package that is installed for this Python offers one (an entry point {scheme!r} in the "
+        f"group {ENTRY_POINTS!r})"
+    )
 
 
 def project_settings() -> "dict[str, Any]":

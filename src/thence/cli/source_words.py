@@ -41,9 +41,19 @@ def sources_asked_for(words: "Sequence[str]") -> "tuple[list[str], list[Hook]]":
 def wants_sources(words: "Sequence[str]") -> bool:
     """Is there an option about sources, a URL, or a project that names some?"""
     own = {*SWITCHES, *VALUED}
-    if any(word.partition("=")[0] in own or "://" in word for word in words):
+    if any(word.partition("=")[0] in own or has_scheme(word) for word in words):
         return True
     return project_file() is not None
+
+
+def has_scheme(word: str) -> bool:
+    """May this be a URL?  One letter is a Windows drive.
+
+    >>> has_scheme("notebooks:/a"), has_scheme("-Wignore::x"), has_scheme("C:/a")
+    (True, False, False)
+    """
+    scheme, colon, _ = word.partition(":")
+    return bool(colon) and len(scheme) > 1 and scheme[0].isalpha()
 
 
 def project_file() -> str | None:

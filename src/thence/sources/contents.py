@@ -242,6 +242,7 @@ class Contents:
         if data is not None:
             took_ns = perf_counter_ns() - asked_at
             self._rules.tell(f"{self.entry}/{name}", sha256, len(data), "cache", took_ns)
+            self._trust(name, Pin(sha256, len(data)))
         return data
 
     def _expected(self, name: str) -> str | None:
@@ -271,14 +272,18 @@ class Contents:
                 raise errors.wrong_size(self.entry, name, pin.size, len(data))
             self._compare(name, pin.sha256, sha256, self._rules.lock_shown)
         elif (said := self._files.get(name)) is not None:
-            self._compare(name, said, sha256, "its own listing")
-        if pin is None:
-            self._pins = self._rules.trust(self.source, name, Pin(sha256, len(data)), self._pins)
+            self._compare(name, said, sha256, errors.OWN_LISTING)
+        self._trust(name, Pin(sha256, len(data)))
         self._files[name] = sha256
         # Without its hash in the lock nobody would look for it in the cache.
         if self.source.is_kept and name in self._pins and self._rules.cache.keep(sha256, data):
             self._keep_others()
         return data
+
+    def _trust(self, name: str, pin: Pin) -> None:
+        """Add the hash of what is about to be used to the lock, unless it is there."""
+        if name not in self._pins:
+            self._pins = self._rules.trust(self.source, name, pin, self._pins)
 
     def _keep_others(self) -> None:
         """Keep what came along: an archive is fetched once, not once for each module."""

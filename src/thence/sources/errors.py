@@ -7,6 +7,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+OWN_LISTING = "its own listing"
+
 
 class SourceError(ImportError):
     """Something about a source keeps a module from being imported.
@@ -80,10 +82,12 @@ def file_not_pinned(entry: str, file: str, lock: str | None) -> NotPinnedError:
 
 def wrong_hash(entry: str, file: str, expected: str, found: str, by: str) -> WrongHashError:
     """Bytes are not those that were promised; ``by`` says by whom."""
+    remedy = f"review it and pin it anew: thence pin --update {entry}"
+    if by == OWN_LISTING:
+        remedy = "it has to be published anew, with its listing: thence publish"
     return WrongHashError(
         f"{entry}/{file} is not what {by} says: expected sha256 {expected}, found {found}; "
-        "nothing of it was executed. If the change is meant, review it and pin it anew: "
-        f"thence pin --update {entry}",
+        f"nothing of it was executed. If the change is meant, {remedy}",
         entry=entry,
         file=file,
     )

@@ -2,7 +2,8 @@
 
 from .._engine.loaders.base import Bound
 from .entries import without_secrets
-from .errors import not_found_for_sure
+from .errors import RefusedError, not_found_for_sure
+from .names import entry_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,6 +11,18 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .shelf import Shelf
+
+
+def spellings(entry: "Any") -> "list[Any]":
+    """A path entry, and how a source calls it: without a slash at its end, hosts in small letters.
+
+    >>> spellings("HTTPS://Host/lib/")
+    ['HTTPS://Host/lib/', 'https://host/lib']
+    """
+    try:
+        return [entry, entry_of(entry)]
+    except RefusedError:
+        return [entry]
 
 
 class LastFinder(Bound):
@@ -42,7 +55,9 @@ class LastFinder(Bound):
         """None; raises UnavailableError when the module may be in a source that failed."""
         entries = list(self.import_state.path if path is None else path)
         failures = self._failed.pop(fullname, [])
-        failures = [row for row in failures if row[0] in entries]
+        if failures:
+            names = {name for each in entries for name in spellings(each)}
+            failures = [row for row in failures if row[0] in names]
         failures += [
             (without_secrets(each), self.refused[each]) for each in self._refused(entries)
         ]

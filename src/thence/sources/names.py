@@ -21,6 +21,7 @@ ARCHIVE_SUFFIXES = (
 IMPORTABLE = (".py", ".pyc", ".so", ".pyd", ".ipynb")
 DEPTH = 10  # folders in folders, of the middle file
 FORBIDDEN_PARTS = ("", ".", "..")
+FIRST_HALF, LAST_HALF = "\ud800", "\udfff"  # surrogates, and what stands for bytes of no UTF-8
 LONGEST = 1024  # letters of a file's name; the longest that file systems take is 4096 bytes
 
 
@@ -36,7 +37,10 @@ def cleaned(entry: str) -> str:
     if not is_url(entry):
         return entry.rstrip("/") or entry
     scheme, separator, rest = entry.partition("://")
-    if not separator:
+    if not separator:  # notebooks:/a/folder
+        path = entry.partition(":")[2]
+        if leads_elsewhere(path, is_web=False):
+            raise RefusedError(f"{entry}: a path entry must not lead upwards", entry=entry)
         return entry.rstrip("/")
     shown = without_secrets(entry)
     if has_secret(entry):
@@ -122,6 +126,8 @@ def check_name(entry: str, name: "Any") -> None:
         raise unsafe_name(entry, name, "which leads out of the source or nowhere")
     if any(map(is_control, name)):
         raise unsafe_name(entry, name, "with a control character")
+    if not name.isascii() and any(FIRST_HALF <= letter <= LAST_HALF for letter in name):
+        raise unsafe_name(entry, name, "with half a letter, which nobody can write down")
     if len(name) > LONGEST:
         raise unsafe_name(entry, f"{name[:40]}...", f"a name of {len(name)} letters")
 

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from .rules import Rules
     from .source import Source
 
-RECORD = ".dist-info/RECORD"
-# What a RECORD has no hash of: itself, and what signs it.
-UNRECORDED = (RECORD, f"{RECORD}.jws", f"{RECORD}.p7s")
+RECORD = ".dist-info/RECORD"  # which has no hash of itself, nor of RECORD.jws, which signs it
 WHEEL = ".whl"
 ALGORITHM = "sha256="
 
@@ -35,7 +33,7 @@ def hashes_of(
     for name, said in listing.items():
         data = source.read(name)
         sha256 = rules.sha256(data)
-        for expected, by in ((said, "its own listing"), (recorded.get(name), "its RECORD")):
+        for expected, by in ((said, errors.OWN_LISTING), (recorded.get(name), "its RECORD")):
             if expected not in (None, sha256):
                 raise errors.wrong_hash(source.entry, name, str(expected), sha256, by)
         if source.is_kept:
@@ -47,20 +45,29 @@ def hashes_of(
 def recorded_hashes(source: "Source", names: "Iterable[str]", rules: "Rules") -> "dict[str, str]":
     """The hashes that a wheel's RECORD has; nothing for what is no wheel.
 
-    Raises RefusedError when the wheel has files that its RECORD does not name.
+    Raises RefusedError when the wheel has files that its RECORD does not name, or that is none.
     """
-    record = next((each for each in names if each.endswith(RECORD)), None)
-    if not source.entry.endswith(WHEEL) or record is None:
+    # Of the wheel, not of one that it has taken in below a package of its own.
+    records = [each for each in names if each.endswith(RECORD) and each.count("/") == 1]
+    if not source.entry.endswith(WHEEL) or not records:
         return {}
-    text = source.read(record).decode()
-    rows = list(rules.library("csv").reader(text.splitlines()))
-    hashes = {row[0]: row[1] for row in rows if len(row) > 1 and row[1].startswith(ALGORITHM)}
+    hashes = rows_of(source, records[0], rules)
     for name in names:
-        if name not in hashes and not name.endswith(UNRECORDED):
+        if name not in hashes and not name.startswith(records[0]):
             raise errors.unsafe_name(source.entry, name, "which its RECORD has no sha256 of")
     return {
         name: hexadecimal(said.removeprefix(ALGORITHM), rules) for name, said in hashes.items()
     }
+
+
+def rows_of(source: "Source", record: str, rules: "Rules") -> "dict[str, str]":
+    """The files that a RECORD has a hash of, with what stands there.  Raises RefusedError."""
+    csv, io = rules.library("csv"), rules.library("io")
+    try:
+        rows = list(csv.reader(io.StringIO(source.read(record).decode(), newline="")))
+    except (ValueError, csv.Error) as error:
+        raise errors.unsafe_name(source.entry, record, f"which is no RECORD: {error}") from None
+    return {row[0]: row[1] for row in rows if len(row) > 1 and row[1].startswith(ALGORITHM)}
 
 
 def hexadecimal(urlsafe: str, rules: "Rules") -> str:

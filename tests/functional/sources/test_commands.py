@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,11 @@ FILES = {
     "tool/__init__.py": "value = 1\n",
     "tool/__main__.py": "import sys\nprint(sys.argv[1:])\n",
 }
+
+
+def recorded(text: str) -> str:
+    """A hash as it stands in a RECORD."""
+    return urlsafe_b64encode(sha256(text.encode()).digest()).decode().rstrip("=")
 
 
 @pytest.fixture
@@ -89,9 +96,27 @@ class TestPin:
         assert ended.returncode == 1
         assert "its RECORD says" in ended.stderr
 
-    def test_the_wheels_of_a_pylock_are_pinned_if_their_hash_is_right(self, tool):
-        from hashlib import sha256
+    def test_the_record_of_a_wheel_in_a_package_of_the_wheel_is_a_file_like_others(self, tool):
+        """As setuptools has several, which come first in the alphabet."""
+        files = {"a/_vendor/inner-1.dist-info/RECORD": "inner.py,sha256=AAAA,1\n", **FILES}
+        rows = [f"{name},sha256={recorded(text)},\n" for name, text in files.items()]
+        tool.archive("tool.whl", {**files, "tool-1.dist-info/RECORD": "".join(rows)})
 
+        ended = tool.thence("pin", "tool.whl")
+
+        assert ended.returncode == 0, ended.stderr
+
+    @pytest.mark.parametrize("record", [b"\xff\xfe,", b"a" * 200_000 + b",sha256=x,3\n"])
+    def test_a_record_that_is_none_is_said_to_be(self, tool, record):
+        tool.archive("tool.whl", {**FILES, "tool-1.dist-info/RECORD": record})
+
+        ended = tool.thence("pin", "tool.whl")
+
+        assert ended.returncode == 1
+        assert "which is no RECORD" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+    def test_the_wheels_of_a_pylock_are_pinned_if_their_hash_is_right(self, tool):
         name = "tool-1-py3-none-any.whl"
         wheel = tool.archive(name, FILES)
         lock = """

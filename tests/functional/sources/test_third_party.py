@@ -109,15 +109,13 @@ def test_the_store_of_the_docs_is_found_in_a_distribution_of_its_own(place):
     entry = f"onefile:{place.folder}/many.txt"
 
     pinned = place.thence("pin", entry, python=str(place.folder / "environment/bin/python"))
-    ended = place.thence(
-        "run",
-        *("--source", entry, "-m", "pkg"),
-        python=str(place.folder / "environment/bin/python"),
-    )
+    for words in (("--source", entry, "-m", "pkg"), (entry, "-m", "pkg")):
+        python = str(place.folder / "environment/bin/python")
+        ended = place.thence("run", *words, python=python)
+        assert ended.stdout == f"pkg.__main__ {entry}/pkg/__main__.py\n", ended.stderr
 
     assert pinned.returncode == 0, pinned.stderr
     assert entry in (place.folder / "thence.lock").read_text()
-    assert ended.stdout == f"pkg.__main__ {entry}/pkg/__main__.py\n", ended.stderr
     lines = [line for line in code.splitlines() if line.strip() and "import" not in line]
     assert len(lines) <= 30
 
@@ -172,3 +170,17 @@ import absent
     assert "no store takes nosuch: entries" in ended.stderr
     assert "entry point" in ended.stderr
     assert "fsspec" in ended.stderr, "which has the schemes that thence has not"
+
+
+def test_a_program_of_a_scheme_that_nobody_knows_is_said_to_be_none(place):
+    ended = place.thence("run", "nosuch:/a/many.txt", "-m", "pkg")
+
+    assert ended.returncode == 2
+    assert "no file nosuch:/a/many.txt, and no store takes nosuch: entries" in ended.stderr
+    assert "installed for this Python" in ended.stderr
+
+
+def test_a_file_whose_name_looks_like_a_scheme_is_that_file(place):
+    place.write("notebooks:x", "import sys; print(sys.argv[1:])")
+
+    assert place.thence("run", "notebooks:x", "-m", "host:80").stdout == "['-m', 'host:80']\n"

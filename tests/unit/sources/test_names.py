@@ -48,7 +48,10 @@ def test_a_url_begins_with_a_scheme(entry, is_one):
     assert is_url(entry) is is_one
 
 
-@pytest.mark.parametrize("entry", ["https://h/a/../b", "https://h/./a", "s3://b/../c"])
+@pytest.mark.parametrize(
+    "entry",
+    ["https://h/a/../b", "https://h/./a", "s3://b/../c", "notebooks:/a/../b", "onefile:../a"],
+)
 def test_an_entry_does_not_lead_upwards(entry):
     with pytest.raises(RefusedError):
         cleaned(entry)

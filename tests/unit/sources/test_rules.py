@@ -186,6 +186,25 @@ class TestTheLock:
         with pytest.raises(ModuleNotFoundError):
             system.import_module("b")
 
+    def test_what_another_lock_has_put_into_the_cache_is_written_too(self, world, tmp_path):
+        """The listing tells the hashes, so that the store need not be asked for files."""
+
+        class Listing(Far):
+            def list(self):
+                return {name: sha256(data).hexdigest() for name, data in self.files.items()}
+
+        files = {"pkg/__init__.py": "", "pkg/a.py": "value = 1", "pkg/b.txt": "text"}
+        for lock in ("first.lock", "second.lock"):
+            source = Listing({name: text.encode() for name, text in files.items()})
+            system = world(source, trust_first_use=True, lock=lock)
+            module = system.import_module("pkg.a")
+            assert module.__spec__.loader.get_data(f"{ENTRY}/pkg/b.txt") == b"text"
+
+        written = [(tmp_path / each).read_text() for each in ("first.lock", "second.lock")]
+        assert written[0] == written[1]
+        assert source.asked == []
+        assert all(name in written[1] for name in files)
+
     def test_trust_goes_on_where_the_lock_ends(self, world):
         files = {"a.py": "value = 1", "b.py": "value = 2"}
         for make in (Far, lambda files: MemorySource(ENTRY, files)):
@@ -273,6 +292,16 @@ class TestSourcesThatFail:
         notes = "\n".join(caught.value.__notes__)
         assert "memory:down could not be asked: TimeoutError: took too long" in notes
         assert "the other entries of the path (1) were searched" in notes
+
+    @pytest.mark.parametrize("entry", ["https://127.0.0.1:1/lib/", "HTTPS://127.0.0.1:1/lib"])
+    def test_the_same_where_the_path_spells_the_entry_otherwise(self, entry, tmp_path):
+        options = {"lock": tmp_path / "lock", "cache": tmp_path / "cache"}
+        sources = Sources([entry], trust_first_use=True, **options)
+        system = thence.ImportSystem([entry, str(tmp_path)], sources=sources)
+
+        with pytest.raises(ModuleNotFoundError) as caught:
+            system.import_module("a")
+        assert "https://127.0.0.1:1/lib could not be asked" in "".join(caught.value.__notes__)
 
     def test_offline_says_how_to_fill_the_cache(self, world):
         source = Far({"a.py": "value = 1"})

@@ -39,13 +39,15 @@ class ArchiveSource(Source):
         self._settings = settings
         self._opened: Opened | None = None
         self._opened_at: str | None = None
+        # What ``fingerprint`` has just said, for the ``list`` that follows: one question for both.
+        self._ahead: str | None = None
 
     def list(self) -> "Mapping[str, str | None]":
         """Every regular file; the archive is opened anew if it changed.
 
         Raises OSError, RefusedError.
         """
-        stamp = self.fingerprint()
+        stamp, self._ahead = self._ahead or self.fingerprint(), None
         if self._opened is None or stamp is None or stamp != self._opened_at:
             self._opened = self._open()
             self._opened_at = stamp
@@ -70,7 +72,8 @@ class ArchiveSource(Source):
     def fingerprint(self) -> str | None:
         """What whoever holds the archive knows it by; None where nobody can tell."""
         stamp = getattr(self._outer, "stamp", None)
-        return None if stamp is None else stamp(self._member)
+        self._ahead = None if stamp is None else stamp(self._member)
+        return self._ahead
 
     def stamp(self, name: str) -> str | None:
         """What an archive in this archive is known by: it changes with the outer one."""
@@ -79,7 +82,7 @@ class ArchiveSource(Source):
 
     def forget(self) -> None:
         """Open the archive anew when it is needed, and whatever it lies in."""
-        self._opened = None
+        self._opened = self._ahead = None
         self._outer.forget()
 
     def archive(self) -> bytes:

@@ -1,17 +1,15 @@
-"""Calls of fsspec's file systems that end: left alone, most of them wait for ever.
+"""Calls of fsspec's asynchronous file systems (S3, GCS, HTTP) that end in time.
 
-Asynchronous ones (S3, GCS, HTTP) take a timeout.  All others, and what a chain of URLs reads out
-of another, are called in a thread that is left to itself when the time is over.
+Left alone they wait for ever; what is told to end is cancelled.
 """
 
-from ..._engine.primitives import thread
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
-# Methods of asynchronous file systems that another thread does the work of.
+# Methods that another thread does the work of.
 AWAITED = ("cat_file", "find", "info", "pipe_file", "rm_file")
 
 
@@ -22,6 +20,20 @@ class Patient:
         self._system = system
         self._seconds = seconds
 
+    def beginning(self, path: str, most: int) -> bytes:
+        """The first bytes of a file, so many at most; no more of it is fetched.
+
+        By one request, where the file system has streams; else its size is asked for before.
+        Raises what the file system raises.
+        """
+        asyn: Any = sys.modules["fsspec.asyn"]  # whose loop it works in
+        begun = (self._system.loop, beginning_of, self._system, path, most)
+        try:
+            return asyn.sync(*begun, timeout=self._seconds)  # type: ignore[no-any-return]
+        except NotImplementedError:
+            end = min(self.info(path)["size"], most)
+            return self.cat_file(path, start=0, end=end) if end else b""
+
     def __getattr__(self, name: str) -> "Any":
         value = getattr(self._system, name)
         if name not in AWAITED:
@@ -29,39 +41,18 @@ class Patient:
         return lambda *words, **options: value(*words, timeout=self._seconds, **options)
 
 
-def in_time(function: "Callable[[], Any]", seconds: float) -> "Any":
-    """What a function returns, or raises; TimeoutError when it takes longer than ``seconds``.
-
-    Then nobody waits for it any more, but it cannot be ended: it may hold what it has for ever.
-    """
-    call = Call(function)
-    thread.start_new_thread(call.run, ())
-    return call.result(seconds)
-
-
-class Call:
-    """A call that another thread does."""
-
-    def __init__(self, function: "Callable[[], Any]") -> None:
-        self._function = function
-        self._value: Any = None
-        self._error: BaseException | None = None
-        self._ended = thread.allocate_lock()
-        self._ended.acquire()
-
-    def run(self) -> None:
-        """Do it."""
-        try:
-            self._value = self._function()
-        except BaseException as error:  # noqa: BLE001 - raised where somebody waits for it
-            self._error = error
-        finally:
-            self._ended.release()
-
-    def result(self, seconds: float) -> "Any":
-        """Wait for its end.  Raises what the function raised, TimeoutError."""
-        if not self._ended.acquire(timeout=seconds):
-            raise TimeoutError(f"no answer for {seconds:g} seconds")
-        if self._error is not None:
-            raise self._error
-        return self._value
+async def beginning_of(system: "Any", path: str, most: int) -> bytes:
+    """The first bytes of a file, so many at most."""
+    stream = await system.open_async(path, "rb")
+    parts = []
+    try:
+        while most and (part := await stream.read(most)):
+            parts.append(part)
+            most -= len(part)
+    finally:
+        # S3's stream leaves open what it reads from.
+        answer = getattr(stream, "r", None)
+        await stream.close()
+        if answer is not None:
+            answer.close()
+    return b"".join(parts)

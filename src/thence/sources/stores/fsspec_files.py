@@ -4,8 +4,9 @@ from ..._engine.primitives import os, thread
 from ..errors import RefusedError, beyond_limit, no_store
 from ..in_common import import_in_common, without_orphans
 from . import ssh_hosts
-from .fsspec_calls import Patient, in_time
+from .fsspec_calls import Patient
 from .library_errors import in_words
+from .timed_calls import TimedCalls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Files:
         self._of: dict[int, tuple[Any, str]] = {}
         # Process id -> who asks a file system that has one connection for all threads.
         self._locks: dict[int, Any] = {}
+        self._calls = TimedCalls()
 
     def renew(self) -> None:
         """Forget what is known of the files; an archive in a chain is opened anew."""
@@ -60,8 +62,7 @@ class Files:
             raise self._too_large(name)
 
         def fetched(system: "Any", root: str) -> "Any":
-            # An asynchronous one would need one request more, to ask how large the file is.
-            is_whole = isinstance(system, Patient) or (self.is_local and not self._is_chained)
+            is_whole = self.is_local and not self._is_chained
             return content(system, joined(root, name), None if is_whole else most + 1)
 
         data = bytes(self._do(fetched, name))
@@ -164,7 +165,7 @@ class Files:
         if is_async and not self._is_chained:
             return apart(lambda: action(*self._patient(seconds)))
         try:
-            return in_time(lambda: apart(self._one_by_one, action), seconds)
+            return self._calls.do(lambda: apart(self._one_by_one, action), seconds)
         except TimeoutError:
             # Whoever did not answer has the file system, and its lock, for ever.
             self._of.pop(os.getpid(), None)
@@ -237,6 +238,7 @@ class Files:
         except ValueError as error:
             refused = self._unknown(error)
         else:
+            ssh_hosts.limit(opened[0], self._settings.limits.seconds)
             return opened
         raise refused
 
@@ -262,6 +264,8 @@ def content(system: "Any", path: str, most: int | None) -> "Any":
     try:
         if most is None:
             return system.cat_file(path)
+        if isinstance(system, Patient):
+            return system.beginning(path, most)
         with system.open(path, "rb") as stream:
             return stream.read(most)
     except ABSENT:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from .http_client import Answer, Client
 
+MOST_DIGITS = 19  # of a position in the largest of files
+
 
 class RemoteFile:
     """A file at a URL that is read as a stream.  ``stamp`` changes with it."""
@@ -98,6 +100,11 @@ def part_of(url: str, answer: "Answer") -> tuple[int, int]:
     unit, _, span = answer.headers.get("Content-Range", "").partition(" ")
     places, _, total = span.partition("/")
     begin, _, end = places.partition("-")
-    if unit != "bytes" or not all(each.isdecimal() for each in (begin, end, total)):
+    if unit != "bytes" or not all(map(is_position, (begin, end, total))):
         raise errors.changed(url)
     return int(begin), int(total)
+
+
+def is_position(text: str) -> bool:
+    """Is it a number, of bytes that there may be?"""
+    return text.isdecimal() and len(text) <= MOST_DIGITS

@@ -7,6 +7,7 @@ whatever else libpq wants come from where libpq looks for them: ``~/.pgpass``, `
 from ..errors import RefusedError, lacks_library
 from ..in_common import import_in_common
 from ..names import check_names
+from .postgresql_waiting import patient_class
 from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
 from .sql_tables import REVISIONS, replace_files, tables
@@ -44,6 +45,7 @@ class PostgresqlSource(SqlSource):
         """
         with self._database.connected(self.entry) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
+            connection.limits = None
             while notices := list(connection.notifies(timeout=seconds, stop_after=1)):
                 yield int(notices[0].payload)
 
@@ -64,16 +66,28 @@ class PostgresqlDatabase:
         return (self._psycopg().Error,)
 
     def connect(self) -> "Any":
-        """Connect; each statement is a transaction of its own."""
+        """Connect; each statement is a transaction of its own, unless one is begun.
+
+        No wait takes longer than the limit (to connect, it is two seconds at least).  Raises
+        TimeoutError, psycopg's errors.
+        """
         seconds = self._settings.limits.seconds
         options = {
             "connect_timeout": max(2, int(seconds)),
+            # For who listens, and waits as long as the server is there.
+            "keepalives_idle": max(1, int(seconds)),
             "tcp_user_timeout": int(seconds * MILLISECONDS),
             "fallback_application_name": "thence",
         }
         if self._has_to_prove_itself():
             options["sslmode"] = "verify-full"
-        return self._psycopg().connect(f"{SCHEME}{self._place}", autocommit=True, **options)
+        psycopg = self._psycopg()
+        patient = patient_class(psycopg, self._entry, self._settings.limits)
+        try:
+            return patient.connect(f"{SCHEME}{self._place}", autocommit=True, **options)
+        except psycopg.errors.ConnectionTimeout:
+            waited = options["connect_timeout"]
+        raise TimeoutError(f"{self._entry}: no answer for {waited} seconds")
 
     def _has_to_prove_itself(self) -> bool:
         """Whether the server's certificate is checked: yes, if nobody said otherwise."""

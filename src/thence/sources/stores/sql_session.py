@@ -84,6 +84,9 @@ class Session:
         if self._connection is not None:
             try:
                 return database.rows(self._connection, statement, parameters)
+            except TimeoutError:
+                self._connection = None  # the answer may come yet: nobody should take it for his
+                raise
             except database.failures:
                 if not database.is_lost(self._connection):
                     raise

@@ -11,10 +11,12 @@ from ..names import check_names
 from .sql import Place, SqlSource, with_bundle
 from .sql_session import unreachable
 from .sql_tables import FILES, REVISIONS, replace_files
+from .sqlalchemy_tls import options_for
+from .timed_calls import TimedCalls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from ..settings import Settings
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 SCHEME = "sqlalchemy:"
 NAME_LENGTH = 255  # the longest that every database takes into a key
 HASH_LENGTH = 64
+MYSQL = ("mysql", "mariadb")
 
 
 class AlchemySource(SqlSource):
@@ -42,14 +45,19 @@ class AlchemyDatabase:
         self._url = url
         self._settings = settings
         self.secrets: list[str] = []  # from netrc
+        self._calls = TimedCalls()
 
     @property
     def failures(self) -> "tuple[type[BaseException], ...]":
         """What SQLAlchemy raises, for its drivers, too."""
         return (self.library().exc.SQLAlchemyError,)
 
-    def engine(self) -> "Any":
-        """SQLAlchemy's engine, without connections that wait.  Raises RefusedError."""
+    def engine(self, **options: "Any") -> "Any":
+        """SQLAlchemy's engine, without connections that wait.  Raises RefusedError.
+
+        Nothing is rolled back or set back when a connection is given up: that would ask a server
+        that may be silent.
+        """
         library = self.library()
         url = library.engine.make_url(self._url)
         login = None if not url.host else self._login(url.host)
@@ -57,23 +65,51 @@ class AlchemyDatabase:
             url = url.set(username=url.username or login[0], password=login[2])
             self.secrets = [login[2]]
         try:
+            options |= {"poolclass": library.pool.NullPool, "pool_reset_on_return": None}
+            options["connect_args"] = self._settings.library.apart(
+                options_for, url, self._settings
+            )
             return self._settings.library.apart(
-                without_orphans,
-                lambda: library.create_engine(url, poolclass=library.pool.NullPool),
+                without_orphans, lambda: library.create_engine(url, **options)
             )
         except ModuleNotFoundError as error:  # the database's own library
-            raise lacks_library(self._entry, str(error.name), "sql") from None
+            raise RefusedError(
+                f"{self._entry}: {error.name}, by which SQLAlchemy reaches this kind of "
+                "database, is not installed",
+                entry=self._entry,
+            ) from None
 
     def connect(self) -> "Any":
-        """Connect; each statement is a transaction of its own."""
-        return self.engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+        """Connect; each statement is a transaction of its own.  Raises TimeoutError."""
+        return self.in_time(self.engine(isolation_level="AUTOCOMMIT").connect)
 
     def rows(
         self, connection: "Any", statement: str, parameters: "dict[str, Any]"
     ) -> "list[tuple[Any, ...]]":
-        """What a query answers; nothing for a statement that is none."""
-        result = connection.execute(self.library().text(statement), parameters)
-        return [tuple(row) for row in result] if result.returns_rows else []
+        """What a query answers; nothing for a statement that is none.  Raises TimeoutError."""
+        text = self.library().text(statement)
+
+        def answer() -> "list[tuple[Any, ...]]":
+            result = connection.execute(text, parameters)
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+        rows: list[tuple[Any, ...]] = self.in_time(answer)
+        return rows
+
+    def in_time(self, function: "Callable[[], Any]") -> "Any":
+        """What a function returns that asks the server.  Raises TimeoutError.
+
+        No driver has to know how to end: what it does is left to itself after that time, and so
+        is its connection.  What is read from a file needs no thread of its own.
+        """
+        if is_file(self._entry):
+            return function()
+        apart, limits = self._settings.library.apart, self._settings.limits
+        try:
+            return self._calls.do(lambda: apart(function), limits.seconds)
+        except TimeoutError as error:
+            failure = TimeoutError(f"{self._entry}: {error}")
+        raise failure
 
     def is_lost(self, connection: "Any") -> bool:
         """Whether the other end has hung up."""
@@ -94,7 +130,7 @@ class AlchemyDatabase:
         library.Table(
             FILES,
             tables,
-            column("name", library.Unicode(NAME_LENGTH), primary_key=True),
+            column("name", self._name_type(), primary_key=True),
             column("added_in", integer, primary_key=True, autoincrement=False),
             column("removed_in", integer),
             column("sha256", library.String(HASH_LENGTH)),
@@ -102,6 +138,16 @@ class AlchemyDatabase:
             column("content", library.LargeBinary(self._settings.limits.size), nullable=False),
         )
         tables.create_all(connection)
+
+    def _name_type(self) -> "Any":
+        """Text of which no two are taken for one: MySQL has no regard for case and accents."""
+        library = self.library()
+        name = library.Unicode(NAME_LENGTH)
+        if not self._url.startswith(MYSQL):
+            return name
+        dialect = self._settings.library.apart(import_in_common, "sqlalchemy.dialects.mysql")
+        exact = dialect.VARCHAR(NAME_LENGTH, charset="utf8mb4", collation="utf8mb4_bin")
+        return name.with_variant(exact, *MYSQL)
 
     def library(self) -> "Any":
         """SQLAlchemy.  Raises RefusedError."""
@@ -154,15 +200,35 @@ def publish(
     place = place_of(destination)
     database = AlchemyDatabase(destination, place.database, settings)
     try:
-        with database.engine().begin() as connection:
-            database.make_tables(connection)
-
-            def run(statement: str, **parameters: "Any") -> "list[tuple[Any, ...]]":
-                return database.rows(connection, statement, parameters)
-
-            revision = replace_files(run, place.folder, files, settings.library.sha256)
+        connection = database.in_time(database.engine().connect)
+        try:
+            revision = replaced(connection, database, place.folder, files, settings)
+        except TimeoutError:
+            raise  # whoever still waits for the answer has the connection
+        except BaseException:
+            database.in_time(connection.close)
+            raise
+        database.in_time(connection.close)
     except database.failures as error:
         failure = unreachable(destination, error, settings.library, database.secrets)
     else:
         return f"{destination}, revision {revision}"
     raise failure
+
+
+def replaced(
+    connection: "Any",
+    database: AlchemyDatabase,
+    folder: str,
+    files: "Mapping[str, bytes]",
+    settings: "Settings",
+) -> int:
+    """Make the revision, whole or not at all: what is not committed is not there."""
+    database.in_time(lambda: database.make_tables(connection))
+
+    def run(statement: str, **parameters: "Any") -> "list[tuple[Any, ...]]":
+        return database.rows(connection, statement, parameters)
+
+    revision = replace_files(run, folder, files, settings.library.sha256)
+    database.in_time(connection.commit)
+    return revision

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 SCHEMES = ("sftp", "ssh")
+WAITS = ("timeout", "banner_timeout", "auth_timeout")  # paramiko's, each for a part of connecting
 KNOWN_HOSTS = ("~/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts")
 
 
@@ -22,11 +23,19 @@ def options_for(url: str, settings: "Settings") -> "dict[str, Any]":
 
     Raises ImportError without paramiko, RefusedError for an fsspec that takes any key.
     """
+    options = dict.fromkeys(WAITS, settings.limits.seconds)
     if settings.plain_http:
-        return {}
+        return options
     if not hasattr(import_in_common("fsspec.implementations.sftp"), "HOST_KEY_POLICIES"):
         raise no_store(url, "takes any server's key: a newer one has host_key_policy")
-    return {"host_key_policy": policy(import_in_common("paramiko"), settings)}
+    return options | {"host_key_policy": policy(import_in_common("paramiko"), settings)}
+
+
+def limit(system: "Any", seconds: float) -> None:
+    """Let an open file system for SSH end by itself, where its server does not answer."""
+    channel = getattr(getattr(system, "ftp", None), "get_channel", None)  # paramiko's
+    if channel is not None:
+        channel().settimeout(seconds)
 
 
 def policy(paramiko: "Any", settings: "Settings") -> "Any":

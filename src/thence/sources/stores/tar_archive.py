@@ -67,6 +67,20 @@ def member_class(tarfile: "Any", entry: str) -> "Any":
         """A header of 512 bytes, and what it says."""
 
         @classmethod
+        def fromtarfile(cls, archive: "Any") -> "Any":
+            """The next one.  Raises RefusedError where tarfile takes a damaged one for the end."""
+            try:
+                return super().fromtarfile(archive)
+            except tarfile.EOFHeaderError:
+                raise  # zeros: that is the end
+            except tarfile.HeaderError as error:
+                raise RefusedError(
+                    f"{entry} cannot be read as an archive: {error}, where a member or the end "
+                    "should be",
+                    entry=entry,
+                ) from None
+
+        @classmethod
         def frombuf(cls, *words: "Any", **options: "Any") -> "Any":
             """Read it.  Raises RefusedError."""
             member = super().frombuf(*words, **options)

@@ -283,6 +283,7 @@ RANGES = {
     "of no unit": "lines 0-9/1000",
     "of nothing": "bytes */1000",
     "without an end": "bytes 0-/1000",
+    "of numbers without end": f"bytes 0-{'9' * 5000}/{'9' * 5000}",
     "that begins late": "bytes 900-999/1000",
     "of what nobody has room for": f"bytes {HUGE - len(ZIPPED)}-{HUGE - 1}/{HUGE}",
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import thence
-from thence.sources import Limits, Settings, Source, Sources
+from thence.sources import Limits, RefusedError, Settings, Source, Sources
 from thence.sources.libraries import Libraries
 from thence.sources.opening import open_source
 from thence.sources.roles import FILES, SourceRoles
@@ -117,3 +117,37 @@ def test_a_secret_is_not_shown(s3, tmp_path, monkeypatch):
     finally:
         sys.modules["s3fs"].S3FileSystem.clear_instance_cache()
     assert "s3cret" not in f"{caught.value!r}{caught.value.__cause__!r}"
+
+
+def test_of_a_large_file_no_more_is_fetched_than_the_limit(s3, tmp_path, monkeypatch):
+    """And the connection is good for the next one."""
+    entry = f"s3://code/{tmp_path.name}"
+    publish({"large.py": b"#" * (8 << 20), "a.py": b"1", "empty.py": b""}, entry, settings())
+    source = FsspecSource(entry, Settings([], Libraries(), limits=Limits(size=10_000)))
+    source.read("empty.py")  # opens the bucket
+    body = sys.modules["aiobotocore.response"].AioStreamingBody
+    plain, received = body.read, []
+
+    async def heard(self, *words, **options):
+        data = await plain(self, *words, **options)
+        received.append(len(data))
+        return data
+
+    monkeypatch.setattr(body, "read", heard)
+
+    with pytest.raises(RefusedError, match=r"the size of large\.py exceeds the limit of 10000"):
+        source.read("large.py")
+
+    assert sum(received) == 10_001
+    assert (source.read("a.py"), source.read("empty.py")) == (b"1", b"")
+
+
+def test_a_file_system_without_streams_is_asked_for_a_size_first(s3, tmp_path, monkeypatch):
+    entry = f"s3://code/{tmp_path.name}"
+    publish({"large.py": b"#" * 20_000, "a.py": b"1", "empty.py": b""}, entry, settings())
+    source = FsspecSource(entry, Settings([], Libraries(), limits=Limits(size=10_000)))
+    monkeypatch.delattr(sys.modules["s3fs"].S3FileSystem, "open_async")
+
+    with pytest.raises(RefusedError, match=r"the size of large\.py exceeds the limit"):
+        source.read("large.py")
+    assert (source.read("a.py"), source.read("empty.py")) == (b"1", b"")

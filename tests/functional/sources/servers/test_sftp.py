@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import ssh_server
+from relay import relaying
 
 import thence
-from thence.sources import NotPinnedError, Settings, Source, Sources
+from thence.sources import Limits, NotPinnedError, Settings, Source, Sources
 from thence.sources.libraries import Libraries
 from thence.sources.roles import SourceRoles
 from thence.sources.stores.fsspec import FsspecSource, publish
+from thence.sources.stores.timed_calls import Call
 
 ABSENT = "SKIPPED: {} is not installed; sftp:// is NOT TESTED"
 
@@ -86,3 +89,36 @@ def test_a_server_whose_key_is_not_known_is_not_talked_to(server, tmp_path, monk
 
     publish({"a.py": b""}, entry, Settings([], Libraries(), plain_http=True))
     assert (tmp_path / "unknown/a.py").exists()
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_server_that_falls_silent_leaves_no_thread(server, tmp_path, monkeypatch, is_open):
+    """Neither while it is connected to, nor when a file is read."""
+    ended = threading.Event()
+    run = Call.run
+    entry = f"{server}{tmp_path}/lib"
+    publish({"a.py": b"answer = 42"}, entry, settings())
+    known = Path(os.environ["HOME"], ".ssh/known_hosts").read_text()
+    home = tmp_path / "home"
+    shutil.copytree(Path(os.environ["HOME"], ".ssh"), home / ".ssh")
+    monkeypatch.setenv("HOME", str(home))
+    port = server.rpartition(":")[2]
+    with relaying(int(port)) as relay:
+        (home / ".ssh/known_hosts").write_text(known.replace(port, str(relay.port)))
+        limits = Limits(seconds=1)
+        source = FsspecSource(
+            entry.replace(port, str(relay.port), 1), Settings([], Libraries(), limits=limits)
+        )
+        if is_open:
+            source.list()
+        limits.seconds = 0.3
+
+        def told(call: Call) -> None:
+            run(call)
+            ended.set()
+
+        monkeypatch.setattr(Call, "run", told)
+        with relay.silence():
+            with pytest.raises(TimeoutError):
+                source.read("a.py")
+            assert ended.wait(10)  # left alone, paramiko waits for 15 seconds, or for ever

@@ -156,3 +156,20 @@ def test_an_archive_in_an_archive(site):
     inner = open_source(f"{site.url}/lib/outer.zip/inner.whl", settings_of(site.url))
 
     assert {name: inner.read(name) for name in inner.list()} == SMALL
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_whoever_asks_whether_it_changed_and_then_lists_asks_once(site, depth):
+    data, names = zipped(SMALL), "tool.zip" + "/inner.zip" * depth
+    for _ in range(depth):
+        data = zipped({"inner.zip": data})
+    archive_at(site, data)
+    archive = open_source(f"{site.url}/lib/{names}", settings_of(site.url))
+
+    archive.fingerprint()
+    archive.list()
+    archive.read("pkg/a.py")
+
+    assert site.requests == ["lib/tool.zip"]
+    archive.fingerprint()
+    assert len(site.requests) == 2

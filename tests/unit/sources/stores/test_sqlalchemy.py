@@ -11,6 +11,7 @@ from thence.sources import RefusedError, Settings, Source
 from thence.sources.libraries import Libraries
 from thence.sources.roles import SourceRoles
 from thence.sources.stores.sqlalchemy import AlchemyDatabase, AlchemySource, place_of, publish
+from thence.sources.stores.sqlalchemy_tls import options_for
 from thence.sources.stores.sqlite import SqliteSource
 
 
@@ -43,7 +44,7 @@ def test_the_tables_are_those_of_the_other_stores(tmp_path):
 
 @pytest.mark.usefixtures("sqlalchemy")
 def test_a_driver_that_is_missing_is_named():
-    with pytest.raises(RefusedError, match="pymssql is not installed"):
+    with pytest.raises(RefusedError, match=r"pymssql, by which .* is not installed$"):
         AlchemySource("sqlalchemy:mssql+pymssql://host/code", settings()).list()
 
 
@@ -59,6 +60,30 @@ def test_user_and_password_come_from_netrc(tmp_path, monkeypatch):
 
     assert (engine.url.username, engine.url.password) == ("me", "s3cret")
     assert "s3cret" not in repr(engine)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql+psycopg://db.example.org/code", {"sslmode": "verify-full"}),
+        ("postgresql+psycopg2://db.example.org/code", {"sslmode": "verify-full"}),
+        ("postgresql+psycopg://localhost/code", {}),
+        ("postgresql+psycopg:///code", {}),
+        ("mysql+mysqldb://db.example.org/code", {"ssl_mode": "VERIFY_IDENTITY"}),
+        ("mysql+mysqldb://127.0.0.1/code", {}),
+        ("mssql+pymssql://db.example.org/code", {}),
+    ],
+)
+def test_drivers_are_told_that_a_server_elsewhere_has_to_prove_itself(
+    sqlalchemy, monkeypatch, url, told
+):
+    monkeypatch.delenv("PGSSLMODE", raising=False)
+    made = sqlalchemy.engine.make_url(url)
+
+    assert options_for(made, settings()) == told
+    assert options_for(made, Settings([], Libraries(), plain_http=True)) == {}
+    monkeypatch.setenv("PGSSLMODE", "prefer")
+    assert "sslmode" not in options_for(made, settings())
 
 
 def test_databases_folders_and_revisions_are_told_apart():
