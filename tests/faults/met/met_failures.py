@@ -239,7 +239,7 @@ def page():
     """The table of all scores."""
     known = scores()
     head = [HEAD.strip()]
-    return "\n\n".join([*head, *(table(group, known) for group in ("first", "fresh"))]) + "\n"
+    return "\n\n".join([*head, *(table(group, known) for group in ("first", "fresh", "wider"))]) + "\n"
 
 
 def table(group, known):
