@@ -114,6 +114,7 @@ class Reporter(Watcher):
             # Left to itself, the process would have ended before an alarm that is set.
             self._signals.setitimer(self._signals.ITIMER_REAL, 0)
         self.say()
+        self.memory.let_go()
 
     def say(self) -> None:
         """Have the doctor say what he finds, once."""
