@@ -5,12 +5,13 @@
 A file in ``met/first``, ``met/fresh`` or ``met/wider`` describes one: ``source`` (where it was
 met), ``installs`` (real distributions, put into an environment of their own), ``beside`` (others,
 in a folder on the path, so that large environments serve several), ``files`` of the program,
-``prepare`` (code that is run there first), ``command`` and ``env``; ``mended`` and ``mended_files``, what in the place of
-some of ``beside`` and ``files`` lets the program run; ``error``, which the program itself must
-show (or a table of errors, each from one version of Python on); and what has to be named: all of
-``cause``, ``culprit``, and ``mend`` in one of the first two mends.  These were written from what
-resolved it in the tracker, before the doctor was tried; they are regular expressions over the
-first finding alone.  ``met/scores.toml`` keeps the first score that each got, and the last.
+``prepare`` (code that is run there first), ``command`` and ``env``; ``mended`` and
+``mended_files``, what in the place of some of ``beside`` and ``files`` lets the program run;
+``error``, which the program itself must show (or a table of errors, each from one version of
+Python on); and what has to be named: all of ``cause``, ``culprit``, and ``mend`` in one of the
+first two mends. These were written from what resolved it in the tracker, before the doctor was
+tried; they are regular expressions over the first finding alone. ``met/scores.toml`` keeps the
+first score that each got, and the last.
 
 Environments are kept below $THENCE_FAULTS (default: ``thence-faults`` in the folder for
 temporary files).

@@ -11,7 +11,7 @@ from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
 from ..evidence import Error, Evidence, Looked, Module, Written
-from ..questions import CANNOT_IMPORT
+from ..questions import CANNOT_IMPORT, users_line
 from .bindings import bindings
 from .bytecode import bytecode_of, damaged_bytecode
 from .files import line_of
@@ -290,9 +290,10 @@ def children_asked_for(error: Error) -> Iterable[str]:
 
 
 def libraries_modules(error: Error) -> Iterable[str]:
-    """The name of the standard library's that the module has in which the error was raised."""
-    names = [frame.module for frame in error.frames[-1:] if frame.owner and frame.owner.name]
-    return sys.stdlib_module_names.intersection(names)
+    """The name of the library's that a distribution's module has, in which an error came up."""
+    frame = users_line(error)
+    name = frame.module if frame and frame.owner else ""
+    return sys.stdlib_module_names.intersection([name])
 
 
 def found_again(name: str, looked: Iterable[Looked]) -> Iterable[tuple[str, Module]]:

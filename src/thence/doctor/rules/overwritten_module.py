@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..evidence import Evidence, Module, Package
 from ..finding import Finding
 from ..questions import asker, culprit_in, missed_names, module_of, pip, place
+from ..requirements import folded
 
 CODE, NAME = "TH082", "overwritten-module"
 FEWEST = 2
@@ -54,9 +55,10 @@ def is_namespace(module: Module) -> bool:
 
 
 def claimants(evidence: Evidence, file: str | None) -> list[Package]:
-    """The distributions whose RECORD lists a file."""
-    return [
+    """The distributions whose RECORD lists a file; two versions of one count once (TH022)."""
+    found = [
         each
         for each in evidence.packages
         if file and any(f"{each.root}/{name}" == file for name in each.files)
     ]
+    return list({folded(each.name): each for each in found}.values())

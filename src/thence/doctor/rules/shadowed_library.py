@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from ..evidence import Evidence, Module, is_library
 from ..finding import Finding
 from ..known.renamed import BACKPORTS
-from ..questions import candidates, culprit_in, missed_names, module_of, owner_in_words
+from ..questions import (
+    candidates,
+    culprit_in,
+    missed_names,
+    module_of,
+    owner_in_words,
+    users_line,
+)
 from ..shadows import Shadow, asked_of_packages, shadowed_by
 
 CODE, NAME = "TH010", "shadowed-library"
@@ -28,7 +35,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
 
 def failing_backport(evidence: Evidence) -> Module | None:
     """The backport of a library's module in which the error was raised."""
-    frame = evidence.error.frames[-1] if evidence.error.frames else None
+    frame = users_line(evidence.error)
     owner = frame.owner if frame else None
     if frame is None or owner is None or (owner.name or "").lower() not in BACKPORTS:
         return None

@@ -22,7 +22,8 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     frame = error.frames[-1] if error.frames else None
     if frame is None:
         return
-    for line in evidence.written if not error.is_a("ModuleNotFoundError") else ():
+    # What a handler raises itself is the module's own word, and no stand-in.
+    for line in evidence.written if not frame.is_module_code else ():
         rows = [row for row in evidence.failures if line.what == "stand-in" and is_of(row, line)]
         if rows:
             yield stood_in(evidence, rows[-1], frame)
