@@ -7,7 +7,7 @@ from ..finding import Finding
 from ..questions import asker, culprit_in, missed_names, module_of, pip, place
 from ..requirements import folded
 
-CODE, NAME = "TH082", "overwritten-module"
+CODE, NAME = "TH082", "overwritten-by-another"
 FEWEST = 2
 FEWEST_NAMES = 3
 
