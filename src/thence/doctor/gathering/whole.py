@@ -11,7 +11,7 @@ from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
 from ..evidence import Error, Evidence, Looked, Module, Written
-from ..questions import CANNOT_IMPORT, users_line
+from ..questions import CANNOT_IMPORT, folder_of, users_line
 from .bindings import bindings
 from .bytecode import bytecode_of, damaged_bytecode
 from .files import line_of
@@ -252,6 +252,9 @@ class Gathering:
         """The folders in which something may lie that nobody found."""
         first = self._facts.get("first_directory")
         yield from (f"{first}/{entry}".rstrip("/") for entry in self._path if entry[:1] != "/")
+        yield from (folder_of(each) for each in self._facts.get("odd_entries", ()))
+        home = self._interpreter.environment.get("HOME", "")
+        yield from (home + each[1:].rstrip("/") for each in self._path if each[:2] == "~/")
         yield from ancestors([self._script or ""])
         yield from ancestors(frame.file for each in error.chain for frame in each.frames[-2:])
         yield from (each.text for each in path_lines(self._path, self._missing))

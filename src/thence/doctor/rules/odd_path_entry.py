@@ -4,12 +4,11 @@ Whatever is no ``str`` is passed over without a word, also a ``pathlib.Path``; `
 business, and an entry ``~/lib`` is a folder of that name below the working directory.
 """
 
-import posixpath
 from collections.abc import Iterator
 
 from ..evidence import Evidence, Written
 from ..finding import Culprit, Finding
-from ..questions import asker, candidates, culprit_at, not_found, place, portions
+from ..questions import asker, candidates, culprit_at, folder_of, not_found, place, portions
 
 CODE, NAME = "TH081", "odd-path-entry"
 
@@ -26,7 +25,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             continue
         found = next(odd(evidence, top), None)
         if found:
-            entry, cause, mend, certain = found
+            entry, cause, mend = found
             line = line_for(evidence, entry)
             yield Finding(
                 code=CODE,
@@ -38,37 +37,39 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
                 evidence=[f"sys.path has {entry}"]
                 + ([f"imported at {place(frame)}"] if frame else []),
                 mends=[mend],
-                certain=certain,
-                checks=[] if certain else [f"is {top} there?"],
             )
             return
 
 
-def odd(evidence: Evidence, top: str) -> Iterator[tuple[str, str, str, bool]]:
-    """Each such entry, what is wrong with it, how to mend it, and whether the module is there."""
-    folders = evidence.lies_in.get(top, ())
+def odd(evidence: Evidence, top: str) -> Iterator[tuple[str, str, str]]:
+    """Each such entry that has the module, what is wrong with it, and how to mend it."""
     for entry in evidence.odd_entries:
-        yield (
-            entry,
-            f"the entry {entry} of sys.path is passed over: it is no str",
-            "put a text on the path: sys.path.append(str(...))",
-            posixpath.normpath(entry.partition("'")[2].rpartition("'")[0]) in folders,
-        )
-    home = evidence.interpreter.environment.get("HOME", "~")
-    for entry in evidence.path:
-        if entry.startswith("~"):
-            folder = entry.replace("~", home, 1).rstrip("/")
-            how = (
-                "leave the quotes away, where PYTHONPATH is set"
-                if entry in evidence.interpreter.environment.get("PYTHONPATH", "").split(":")
-                else f"os.path.expanduser({entry!r})"
+        if has(evidence, folder_of(entry), top):
+            yield (
+                entry,
+                f"the entry {entry} of sys.path, which has it, is passed over: it is no str",
+                "put a text on the path: sys.path.append(str(...))",
             )
+    variables = evidence.interpreter.environment
+    for entry in evidence.path:
+        home = variables.get("HOME", "")
+        if entry.startswith("~/") and has(evidence, f"{home}{entry[1:]}", top):
+            in_variable = entry in variables.get("PYTHONPATH", "").split(":")
             yield (
                 entry,
                 f"the entry {entry!r} of sys.path is not expanded: only a shell reads ~ as {home}",
-                f"name the folder wholly: {how}",
-                folder in folders,
+                "name the folder wholly: "
+                + (
+                    "leave the quotes away, where PYTHONPATH is set"
+                    if in_variable
+                    else f"os.path.expanduser({entry!r})"
+                ),
             )
+
+
+def has(evidence: Evidence, folder: str, top: str) -> bool:
+    """Does a module of the name lie in a folder?"""
+    return top in evidence.in_folders.get(folder.rstrip("/"), ())
 
 
 def line_for(evidence: Evidence, entry: str) -> Written | None:
