@@ -120,7 +120,8 @@ def describe_failure(errors: "Iterable[BaseException]") -> "Facts":
 
 def names_in(error: "Facts") -> "list[str]":
     """The modules that an error, or one that led to it, is about."""
-    words = [error["name"] or "", *quoted(error["message"]), not_found_in(error["message"])]
+    said = error["message"]
+    words = [error["name"] or "", *quoted(said), not_found_in(said), *listing_in(said)]
     if error["object"]:
         words.append(error["object"]["name"])
     names = [word for word in words if is_dotted_name(word)]
@@ -136,6 +137,16 @@ def quoted(message: str) -> "list[str]":
     """
     first = message.partition(" ")[0].partition(".__spec__")[0]
     return [first, *message.replace('"', "'").split("'")[1::2]]
+
+
+def listing_in(message: str) -> "list[str]":
+    """The modules of which a message says what their ``__all__`` is.
+
+    >>> listing_in("Item in shapes.__all__ must be str, not type")
+    ['shapes']
+    """
+    words = message.split(" ") if ".__all__ " in message else []
+    return [word[: -len(".__all__")] for word in words if word.endswith(".__all__")]
 
 
 def not_found_in(message: str) -> str:

@@ -186,7 +186,8 @@ class Interpreter:
 class Written:
     """A line of a source file that does something of interest."""
 
-    # "sys.modules", "__path__", "__import__", "sys.path", "chdir", "class", "reset"
+    # "sys.modules", "__path__", "__all__", "__import__", "sys.path", "chdir", "class", "reset",
+    # "reload", "spec", "no source"
     what: str = ""
     name: str = ""
     file: str = ""
@@ -214,6 +215,20 @@ class Bytecode:
     source: str = ""
     names: frozenset[str] = frozenset()  # what the bytecode binds or mentions
     source_names: frozenset[str] = frozenset()  # what the source binds at top level
+    damaged: bool = False  # its header is right, and its code cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What an import statement of a failing file binds."""
+
+    name: str = ""  # "*" for a star import
+    module: str = ""  # what it stands for, as far as the statement tells
+    file: str = ""
+    line: int = 0
+    text: str = ""
+    within: str = ""  # the function; empty at top level
+    has_own: bool = False  # the module defines a name that is its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +281,7 @@ class Evidence:
     first_directory: str | None = None
     script: str | None = None  # the program's file, absolute
     path: tuple[str, ...] = ()
+    odd_entries: tuple[str, ...] = ()  # of sys.path, that are no str, as repr() shows them
     first_path: tuple[str, ...] = ()
     main: Module | None = None
     modules: dict[str, Module] = field(default_factory=dict)
@@ -279,6 +295,7 @@ class Evidence:
     written: tuple[Written, ...] = ()
     path_lines: tuple[PathLine, ...] = ()
     bytecode: tuple[Bytecode, ...] = ()
+    bindings: tuple[Binding, ...] = ()
     packages: tuple[Package, ...] = ()
     threads: tuple[Thread, ...] = ()
     environments: tuple[Environment, ...] = ()

@@ -1,5 +1,6 @@
 """What rules ask of the evidence again and again; pure, like they are."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -169,6 +170,15 @@ def place(frame: Frame) -> str:
     """
     text = f"{frame.file}:{frame.line}"
     return f"{text}: {frame.source}" if frame.source else text
+
+
+def folder_of(entry: str) -> str:
+    """The folder that an entry means which is no text, from its ``repr``.
+
+    >>> folder_of("PosixPath('/home/ann/example/../lib')")
+    '/home/ann/lib'
+    """
+    return posixpath.normpath(entry.partition("'")[2].rpartition("'")[0])
 
 
 def pip(evidence: Evidence, words: str) -> str:

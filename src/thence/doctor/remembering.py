@@ -34,6 +34,12 @@ class Memory:
         self._meta_path = listed(sys.meta_path)
         self._path = listed(sys.path)
 
+    def let_go(self) -> None:
+        """Hold nothing of the program's: what it keeps in ``__main__`` goes when it would have."""
+        self._main = None
+        self._meta_path = []
+        self._path = []
+
     def expect(self, fullname: str) -> None:
         """A module that comes into the cache by being imported."""
         self._known.add(fullname)

@@ -110,10 +110,13 @@ class Reporter(Watcher):
 
     def process_ends(self) -> None:
         """The last exit handler: all that the program had to say was said."""
+        if not self.case.closed and self.errors.anything_shown:
+            self.case.close(self.interrupted)  # a thread that outlived the main one
         if self.case.closed and self._signals is not None:
             # Left to itself, the process would have ended before an alarm that is set.
             self._signals.setitimer(self._signals.ITIMER_REAL, 0)
         self.say()
+        self.memory.let_go()
 
     def say(self) -> None:
         """Have the doctor say what he finds, once."""

@@ -98,6 +98,11 @@ def is_installed(word: str) -> bool:
 def found_on_path(word: str) -> str:
     """The absolute path of the program that a shell would start."""
     file = shutil.which(word)
+    if file is None and Path(word).is_dir():
+        raise CommandError(
+            f"the folder {word!r} has no __main__.py: Python finds nothing to run in it\n"
+            f"  name a file of it, say: {Path(word) / 'main.py'}"
+        )
     if file is None:
         raise CommandError(
             f"there is no file {word!r} here, and no program of that name on PATH\n"

@@ -2,15 +2,16 @@
 
     python tests/faults/met/met_failures.py [NAME ...]    run these, or all; writes README.md
 
-A file in ``met/first`` or ``met/fresh`` describes one: ``source`` (where it was met), ``installs``
-(real distributions, put into an environment of their own), ``beside`` (others, in a folder on the
-path, so that large environments serve several), ``files`` of the program, ``prepare`` (code that
-is run there first), ``command`` and ``env``; ``mended`` and ``mended_files``, what in the place of
-some of ``beside`` and ``files`` lets the program run; ``error``, which the program itself must
-show (or a table of errors, each from one version of Python on); and what has to be named: all of
-``cause``, ``culprit``, and ``mend`` in one of the first two mends.  These were written from what
-resolved it in the tracker, before the doctor was tried; they are regular expressions over the
-first finding alone.  ``met/scores.toml`` keeps the first score that each got, and the last.
+A file in ``met/first``, ``met/fresh`` or ``met/wider`` describes one: ``source`` (where it was
+met), ``installs`` (real distributions, put into an environment of their own), ``beside`` (others,
+in a folder on the path, so that large environments serve several), ``files`` of the program,
+``prepare`` (code that is run there first), ``command`` and ``env``; ``mended`` and
+``mended_files``, what in the place of some of ``beside`` and ``files`` lets the program run;
+``error``, which the program itself must show (or a table of errors, each from one version of
+Python on); and what has to be named: all of ``cause``, ``culprit``, and ``mend`` in one of the
+first two mends. These were written from what resolved it in the tracker, before the doctor was
+tried; they are regular expressions over the first finding alone. ``met/scores.toml`` keeps the
+first score that each got, and the last.
 
 Environments are kept below $THENCE_FAULTS (default: ``thence-faults`` in the folder for
 temporary files).
@@ -49,7 +50,8 @@ Written by `python tests/faults/met/met_failures.py`, which says how they are sc
 the cause, the culprit and the mend are named by the first finding; what was expected was written
 from the tracker, before the doctor was tried. *First*: as the doctor was when the failure was
 written down. *Now*: after rules were mended for their causes. The fresh ones were written after
-that: their first score says how far the rules carry.
+that, and the wider ones, from layers that the others do not touch, after both: their first scores
+say how far the rules carry.
 """
 
 
@@ -58,7 +60,7 @@ class Failure:
     """One of them, as its file says it."""
 
     name: str
-    group: str  # "first", or "fresh": written after the rules were mended
+    group: str  # "first", "fresh" (written after the rules were mended) or "wider" (after both)
     facts: dict
 
     @property
@@ -239,7 +241,10 @@ def page():
     """The table of all scores."""
     known = scores()
     head = [HEAD.strip()]
-    return "\n\n".join([*head, *(table(group, known) for group in ("first", "fresh"))]) + "\n"
+    return (
+        "\n\n".join([*head, *(table(group, known) for group in ("first", "fresh", "wider"))])
+        + "\n"
+    )
 
 
 def table(group, known):

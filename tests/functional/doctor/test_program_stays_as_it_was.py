@@ -20,6 +20,11 @@ PROGRAMS = {
         "import logging\ntry:\n    import nowhere\nexcept ImportError:\n"
         "    logging.exception('going on without')\n"
     ),
+    "an import when the interpreter goes down": (
+        "import os\nclass Client:\n    def __del__(self, write=os.write):\n        try:\n"
+        "            import colorsys\n        except BaseException as error:\n"
+        "            write(1, str(error).encode())\nkept = Client()\n"
+    ),
     "failing by itself": "import sys\nprint('no', file=sys.stderr)\nsys.exit('bad')\n",
 }
 

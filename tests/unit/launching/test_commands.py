@@ -180,3 +180,10 @@ class TestRefusals:
 
         with pytest.raises(CommandError, match=r"cpython 3\.6: thence needs CPython 3\.11"):
             find_command(["tool"])
+
+
+def test_a_folder_with_nothing_to_run_is_named(bin_folder):
+    Path("tool").mkdir()
+
+    with pytest.raises(CommandError, match=r"the folder 'tool' has no __main__\.py"):
+        find_command(["tool"])

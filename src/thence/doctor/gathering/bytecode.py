@@ -20,6 +20,18 @@ def bytecode_of(modules: Iterable[Module]) -> Iterator[Bytecode]:
                 yield Bytecode(module.name, file, module.file, names, defined_in(module.file))
 
 
+def damaged_bytecode(sources: Iterable[tuple[str, str]]) -> Iterator[Bytecode]:
+    """The bytecode of some modules, (name, source) each, that Python takes and cannot read."""
+    for name, source in sources:
+        file = cache_from_source(source)
+        try:
+            data = Path(file).read_bytes()
+        except OSError:
+            continue
+        if data[:4] == format.MAGIC_NUMBER and names_in(file) is None:
+            yield Bytecode(name, file, source, damaged=True)
+
+
 def names_in(file: str) -> frozenset[str] | None:
     """The names that a bytecode file's code mentions at top level; None where there is none."""
     try:

@@ -11,19 +11,23 @@ from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
 from ..evidence import Error, Evidence, Looked, Module, Written
-from ..questions import CANNOT_IMPORT
-from .bytecode import bytecode_of
+from ..questions import CANNOT_IMPORT, folder_of, users_line
+from .bindings import bindings
+from .bytecode import bytecode_of, damaged_bytecode
 from .files import line_of
 from .folders import ancestors, below, in_folders
+from .git_submodules import git_submodules
 from .kernels import kernels
 from .lookups import Lookups
 from .lost_editables import lost_editables
 from .moved_names import homes_of
+from .native import init_functions
 from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
 from .off_the_path import lies_in, lies_in_package
 from .packages import packages
 from .path_files import path_lines
 from .reading import Reader, import_function, interpreter
+from .stand_ins import stand_ins
 from .writings import writings
 
 ASKED_FILE = re.compile(
@@ -53,6 +57,7 @@ class Gathering:
         named = set(names_in(dict(row)))
         named.update(each.name for each in self._failures if each.message == error.message)
         named.update(children_asked_for(error))
+        named.update(libraries_modules(error))
         names = sorted(named.union(*(parents(name) for name in named)))
         lookups = {name: self._lookup(name) for name in names}
         modules = {name: reader.module(each) for name, each in facts.get("modules", {}).items()}
@@ -69,6 +74,7 @@ class Gathering:
             first_directory=facts.get("first_directory"),
             script=self._script,
             path=tuple(self._path),
+            odd_entries=tuple(facts.get("odd_entries", ())),
             first_path=tuple(facts.get("first_path", ())),
             main=reader.module(facts["main"]) if facts.get("main") else None,
             modules=modules,
@@ -84,9 +90,16 @@ class Gathering:
                 *writings(self._suspects(error, modules)),
                 *self._kernels(error),
                 *lost_editables(self._path, names),
+                *init_functions(error),
+                *stand_ins(error, self._failures),
+                *git_submodules(folders_of(modules.values())),
             ),
             path_lines=tuple(path_lines(self._path, self._missing)),
-            bytecode=tuple(bytecode_of(about(error, modules))),
+            bytecode=(
+                *bytecode_of(about(error, modules)),
+                *(damaged_bytecode(sources_in(lookups)) if may_be_marshals(error) else ()),
+            ),
+            bindings=tuple(bindings(error, self._file_of)),
             packages=distributions,
             environments=tuple(self._environments(names)),
             in_folders=in_folders(self._folders(error, modules, lookups)),
@@ -177,8 +190,10 @@ class Gathering:
         files += self._facts.get("replaced", {}).values()
         files += [frame.file for frame in (*frames, *changed)]
         files += [place[0] for place in self._asked_by(modules)]
-        if self._script:
-            files += [str(each) for each in sorted(Path(self._script).parent.glob("*.py"))]
+        files += [each.filename or "" for each in error.chain if each.is_a("SyntaxError")]
+        home = str(Path(self._script).parent) if self._script else self._facts.get("directory")
+        if home:
+            files += [str(each) for each in sorted(Path(home).glob("*.py"))]
         return list(dict.fromkeys(each for each in files if each))[:MOST_FILES]
 
     def _kernels(self, error: Error) -> Iterator[Written]:
@@ -191,6 +206,11 @@ class Gathering:
     def _asked_by(self, modules: Iterable[str]) -> list[tuple[str, int, str]]:
         asked = self._facts.get("asked_by", {})
         return [asked[name] for name in modules if name in asked]
+
+    def _file_of(self, name: str) -> str | None:
+        """Where a top-level module lies."""
+        rows = self._lookup(name) if "." not in name else ()
+        return next((thing.file for row in rows for thing, _ in row.modules), None)
 
     def _names_to_read(self, error: Error, names: Iterable[str]) -> list[str]:
         """The distributions whose metadata bears on the error."""
@@ -232,6 +252,9 @@ class Gathering:
         """The folders in which something may lie that nobody found."""
         first = self._facts.get("first_directory")
         yield from (f"{first}/{entry}".rstrip("/") for entry in self._path if entry[:1] != "/")
+        yield from (folder_of(each) for each in self._facts.get("odd_entries", ()))
+        home = self._interpreter.environment.get("HOME", "")
+        yield from (home + each[1:].rstrip("/") for each in self._path if each[:2] == "~/")
         yield from ancestors([self._script or ""])
         yield from ancestors(frame.file for each in error.chain for frame in each.frames[-2:])
         yield from (each.text for each in path_lines(self._path, self._missing))
@@ -269,6 +292,13 @@ def children_asked_for(error: Error) -> Iterable[str]:
     return [f"{found['module']}.{found['name']}" for found in matches if found]
 
 
+def libraries_modules(error: Error) -> Iterable[str]:
+    """The name of the library's that a distribution's module has, in which an error came up."""
+    frame = users_line(error)
+    name = frame.module if frame and frame.owner else ""
+    return sys.stdlib_module_names.intersection([name])
+
+
 def found_again(name: str, looked: Iterable[Looked]) -> Iterable[tuple[str, Module]]:
     """A loaded module of which nothing was taken down: where the path has it."""
     for row in looked:
@@ -277,6 +307,27 @@ def found_again(name: str, looked: Iterable[Looked]) -> Iterable[tuple[str, Modu
             path = (folder,) if folder else None
             return [(name, Module(name, "module", file=thing.file, path=path, owner=owner))]
     return []
+
+
+def may_be_marshals(error: Error) -> bool:
+    """Is an error of the chain one that damaged bytecode leads to?"""
+    return any(each.is_a("EOFError", "ValueError", "TypeError") for each in error.chain)
+
+
+def sources_in(lookups: Mapping[str, tuple[Looked, ...]]) -> Iterator[tuple[str, str]]:
+    """The sources that were found for names, each with its name."""
+    for name, rows in lookups.items():
+        for row in rows:
+            for thing, _ in row.modules:
+                if thing.file.endswith(".py"):
+                    yield name, thing.file
+
+
+def folders_of(modules: Iterable[Module]) -> Iterator[str]:
+    """The folders of namespace packages."""
+    for module in modules:
+        if not module.file:
+            yield from module.path or ()
 
 
 def about(error: Error, modules: Mapping[str, Module]) -> list[Module]:

@@ -13,6 +13,7 @@ PATTERNS = {
         r"(?:\bdel\s+sys\.modules\s*\[|sys\.modules\.(?:pop|clear)\()(?P<name>[^\],)]*)"
     ),
     "__path__": re.compile(r"^\s*(?:\w+\.)?__path__\s*=(?!=)\s*(?P<name>.*)"),
+    "__all__": re.compile(r"^__all__\b[^=]*=(?!=)\s*(?P<name>.*)"),
     "__import__": re.compile(
         r"(?:\b__import__['\"\]]*\s*=(?!=)|\bdel\s+\w+\.__import__|setattr\(.*['\"]__import__['\"],)"
         r"\s*(?P<name>.*)"
@@ -20,6 +21,14 @@ PATTERNS = {
     "sys.path": re.compile(r"sys\.path(?:\.(?:append|insert|extend)\(|\s*\+?=(?!=))(?P<name>.*)"),
     "chdir": re.compile(r"\bchdir\((?P<name>.*)\)"),
     "reset": re.compile(r"(?P<name>%reset\b.*|\bmagic\(.reset.*|run_line_magic\(.reset.*)"),
+    "reload": re.compile(r"\breload\(\s*(?P<name>[\w.]+)"),
+    "spec": re.compile(r"\b(?:spec_from_file_location|find_spec)\((?P<name>.*)"),
+    # What is no Python: a page, a pointer of Git LFS, a merge that was not finished.
+    "no source": re.compile(
+        r"^\s*(?P<name><!DOCTYPE html|<html\b|<\?xml|version https://git-lfs|<{7} \w)",
+        re.IGNORECASE,
+    ),
+    "patch": re.compile(r"\b(?:patch|setattr)\(\s*['\"](?P<name>[\w.]+\.\w+)['\"]"),
     "class": re.compile(r"^class\s+(?P<name>\w+)"),
 }
 

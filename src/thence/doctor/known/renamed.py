@@ -94,6 +94,7 @@ DISTRIBUTIONS = {
     "snappy": "python-snappy",
     "social_django": "social-auth-app-django",
     "socketio": "python-socketio",
+    "socks": "PySocks",
     "speech_recognition": "SpeechRecognition",
     "storages": "django-storages",
     "telegram": "python-telegram-bot",

@@ -8,6 +8,10 @@ from ..finding import Finding
 from ..questions import culprit_in, owner_in_words, pip, place, users_line
 
 CODE, NAME = "TH054", "built-for-another-system"
+# The C library itself is no part that could be missing.
+MUSL = re.compile(
+    r"(?P<what>libc\.musl-\S+?|ld-musl-\S+?|ld-linux-\S+?): (?:cannot open|no such)", re.IGNORECASE
+)
 NEWER = re.compile(
     r"(?:(?P<library>\S+): )?version [`'](?P<version>[\w.]+)' not found"
     r"(?: \(required by (?P<file>[^)\s]+)\))?"
@@ -24,10 +28,12 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if not error.is_a("ImportError", "OSError"):
             continue
         newer, other = NEWER.search(error.message), OTHER.search(error.message)
-        found = newer or other
+        libc = MUSL.search(error.message)
+        found = newer or other or libc
         if found is None:
             continue
-        file = (newer["file"] if newer else (found["file"] or found["mac"])) or error.path
+        file = (newer or other or {"file": None})["file"] or (other and other["mac"])
+        file = file or error.path
         owner = evidence.owners.get(file or "")
         frame = users_line(error)
         whose = owner_in_words(owner) or file or "an extension module"
@@ -36,6 +42,8 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             f"needs {newer['version']}, and the {newer['library'] or 'library'} that was loaded "
             "is older: it was built for a system with a newer one"
             if newer
+            else f"was built for a system with another C library ({c_library(libc['what'])})"
+            if libc
             else f"is no library for this system ({found['what'] or 'another processor'})"
         )
         built = f"--no-binary :all: {name or 'NAME'}"
@@ -58,3 +66,12 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             checks=[f"file {file}"] if file else [],
         )
         return
+
+
+def c_library(file: str) -> str:
+    """The C library that a file belongs to.
+
+    >>> c_library("libc.musl-x86_64.so.1"), c_library("ld-linux-x86-64.so.2")
+    ('musl, as Alpine has it', 'glibc, which Alpine has not')
+    """
+    return "musl, as Alpine has it" if "musl" in file else "glibc, which Alpine has not"

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from ..evidence import Error, Evidence, Frame
 from ..finding import Finding
-from ..questions import culprit_at, place
+from ..questions import culprit_at, culprit_in, place
 
 CODE, NAME = "TH067", "django-not-ready"
 OTHER_NAME = re.compile(
     r"Model class (?P<module>[\w.]+)\.\w+ doesn't declare an explicit app_label"
+)
+CONFIG_NAME = re.compile(
+    r"Cannot import '(?P<name>[\w.]+)'\. Check that '(?P<module>[\w.]+)\.(?P<config>\w+)\.name'"
 )
 NOT_CONFIGURED = re.compile(r"Requested settings?,? .*settings are not configured", re.DOTALL)
 
@@ -21,6 +24,9 @@ NOT_CONFIGURED = re.compile(r"Requested settings?,? .*settings are not configure
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for what Django says of its registry of applications."""
     for error in evidence.error.chain:
+        if found := CONFIG_NAME.search(error.message):
+            yield by_its_old_name(evidence, **found.groupdict())
+            return
         frame = first_import(error)
         if frame is None:
             continue
@@ -66,6 +72,28 @@ def too_early(error: Error, frame: Frame) -> Finding:
         culprit=culprit_at(culprit),
         evidence=[place(each) for each in own],
         mends=mends,
+    )
+
+
+def by_its_old_name(evidence: Evidence, name: str, module: str, config: str) -> Finding:
+    """The name in an AppConfig is not that of the package in which it lies."""
+    found = evidence.modules.get(module)
+    package = module.rpartition(".")[0] or module
+    file = found.file if found else None
+    lines = [each for each in evidence.written if each.what == "class" and each.file == file]
+    line = next((each.line for each in lines if each.name == config), 0)
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"the application's package is called {package}, and {config}.name says {name!r}, "
+            "which cannot be imported"
+        ),
+        culprit=culprit_in(file, line, found.owner if found else None, f"{module}.{config}"),
+        evidence=[f"{module} is {file}"] if file else [],
+        mends=[f'write name = "{package}" in {config} ({file or module})'],
+        certain=package.endswith(f".{name}"),
+        checks=[] if package.endswith(f".{name}") else [f"is {package} the application?"],
     )
 
 

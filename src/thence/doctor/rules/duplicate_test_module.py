@@ -13,10 +13,19 @@ MISMATCH = re.compile(
 )
 
 
+COPIES = re.compile(
+    r"\('(?P<name>[\w.]+)', '(?P<first>[^']+)', (?:\w*Path)?\(?'(?P<second>[^']+)'"
+)
+
+
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for pytest's "import file mismatch"."""
     for error in evidence.error.chain:
         found = MISMATCH.search(error.message)
+        copies = COPIES.search(error.message) if error.is_a("ImportPathMismatchError") else None
+        if copies and not found:
+            yield two_copies(*copies.group("name", "first", "second"))
+            return
         if not found:
             continue
         folders = [found[each].rpartition("/")[0] for each in ("first", "second")]
@@ -36,3 +45,22 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             ],
         )
         return
+
+
+def two_copies(name: str, first: str, second: str) -> Finding:
+    """A package lies at two places, and pytest collects the one that was not imported."""
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"{name} was imported from {first}, and pytest collects {second}: the package lies "
+            "there twice"
+        ),
+        culprit=Culprit(first, 1),
+        evidence=[f"{name} is {first}", f"collected was {second}"],
+        mends=[
+            "install the project in place: python -m pip install -e .",
+            f"or remove the other copy, that of {first}",
+            "or run pytest --import-mode=importlib",
+        ],
+    )

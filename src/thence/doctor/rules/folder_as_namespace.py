@@ -5,9 +5,10 @@ Often a checkout that lies in the working directory and has the package one leve
 
 from collections.abc import Iterator
 
-from ..evidence import Evidence, Module
+from ..evidence import Evidence, Frame, Module
 from ..finding import Finding
-from ..questions import asker, culprit_in, missed_names, place
+from ..known.renamed import DISTRIBUTIONS
+from ..questions import asker, culprit_in, missed_names, pip, place
 
 CODE, NAME = "TH020", "folder-as-namespace"
 
@@ -21,15 +22,45 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         folder = module.path[0]
         below = f"{folder}/{missed.module}"
         inside = evidence.in_folders.get(below, frozenset())
-        if "__init__" not in inside and not editable(evidence, missed.module):
-            continue
-        yield finding(evidence, missed.module, module, asker(missed.error), below)
+        if "__init__" in inside or editable(evidence, missed.module):
+            yield finding(evidence, missed.module, module, asker(missed.error), below)
+        elif evidence.watched and not any(each in evidence.in_folders for each in module.path):
+            yield empty(evidence, missed.module, module, asker(missed.error))
 
 
 def editable(evidence: Evidence, name: str) -> bool:
     """Is a distribution of the name installed, and the finder of an editable one in place?"""
     finders = [each for each in evidence.meta_path if "editable" in each.finder.lower()]
     return bool(finders) and evidence.distribution(name) is not None
+
+
+def empty(evidence: Evidence, name: str, module: Module, frame: Frame | None) -> Finding:
+    """A folder with nothing in it that could be imported."""
+    folder = (module.path or ("",))[0]
+    lines = [each for each in evidence.written if each.what == "git submodule"]
+    fetched = [each for each in lines if each.name == folder]
+    why = (
+        f"; it is a submodule of git that was not fetched ({fetched[0].file}:{fetched[0].line})"
+        if fetched
+        else ""
+    )
+    meant = pip(evidence, DISTRIBUTIONS.get(name, name))
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"import {name} found the folder {folder}, which has nothing in it to import, and "
+            f"made an empty namespace package of it{why}"
+        ),
+        culprit=culprit_in(folder, what="an empty folder on sys.path that has the module's name"),
+        evidence=[f"{name}.__path__ is {list(module.path or ())}"]
+        + ([place(frame)] if frame else []),
+        mends=["git submodule update --init --recursive"]
+        if fetched
+        else [f"install what is meant: {meant}", f"remove the folder {folder}"],
+        certain=bool(fetched),
+        checks=[] if fetched else [f"is {name} a distribution, or did {folder} lose its files?"],
+    )
 
 
 def finding(evidence: Evidence, name: str, module: Module, frame: object, below: str) -> Finding:

@@ -30,8 +30,10 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
 def is_about_versions(error: Error) -> bool:
     """Is it one of the ways in which generated code and runtime do not fit?
 
-    A module that is not found has causes of its own.
+    A module that is not found has causes of its own, and so has a name that is taken (TH097).
     """
+    if any(sign in error.message for sign in ("duplicate", "already")):
+        return False
     signs = ("generated", "gencode", "google.protobuf", "file_deserializer", "descriptor")
     named = any(sign in error.message.lower() for sign in signs)
     return named and not error.is_a("ModuleNotFoundError")

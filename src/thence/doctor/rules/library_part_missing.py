@@ -40,7 +40,7 @@ def why(evidence: Evidence, name: str) -> str:
 def mends(name: str) -> list[str]:
     """How to get it, or to do without."""
     if name in ON_WINDOWS:
-        return ["look at sys.platform before it is imported"]
+        return ["import it only on Windows: below if sys.platform == 'win32'"]
     headers, package = PARTS.get(name, ("what it needs", ""))
     packaged = f"install the system's package {package}, for the system's Python"
     build = f"install {headers} and build this Python again"

@@ -1,15 +1,17 @@
-"""TH018: ``python -m`` was given a file's name; it wants a module's."""
+"""TH018: ``python -m``, or another tool, was given a file's name; it wants a module's."""
 
 from collections.abc import Iterator
 
 from ..evidence import Evidence
 from ..finding import Culprit, Finding
+from ..questions import not_found
 
 CODE, NAME = "TH018", "module-name-with-extension"
 
 
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for ``-m train.py``."""
+    yield from asked_of_tool(evidence)
     word = module_word(evidence.interpreter.command)
     if not word or not word.endswith(".py") or not says(evidence, word):
         return
@@ -29,6 +31,32 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             f"or, as a file: python {word} {others}".strip(),
         ],
     )
+
+
+def asked_of_tool(evidence: Evidence) -> Iterator[Finding]:
+    """A server, or another tool that imports what its command line names: ``uvicorn main.py:app``.
+
+    The tool's own script may end in .py; it is asked by nobody as a module.
+    """
+    missing = {name for _, name in not_found(evidence) if name.endswith(".py")}
+    for word in evidence.interpreter.command[1:]:
+        value = word.rpartition("=")[2].partition(":")[0]
+        if value.replace("/", ".") not in missing or word == module_word(
+            evidence.interpreter.command
+        ):
+            continue
+        name = value.removesuffix(".py").replace("/", ".").lstrip(".")
+        yield Finding(
+            code=CODE,
+            name=NAME,
+            cause=(
+                f"{value!r} names a file, and a module's name is wanted, without .py: it means "
+                f"the submodule 'py' of {name!r}, which is no package"
+            ),
+            culprit=Culprit(what=f"the command line: {word}"),
+            mends=[f"write {word.replace(value, name)} in the place of {word}"],
+        )
+        return
 
 
 def says(evidence: Evidence, word: str) -> bool:

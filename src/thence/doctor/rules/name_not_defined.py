@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from ..cycles import is_half_made
 from ..evidence import Evidence, Frame, Module
-from ..finding import Finding
+from ..finding import Culprit, Finding
 from ..questions import Missed, asker, candidates, culprit_at, missed_names, module_of, place
 
 CODE, NAME = "TH070", "name-not-defined"
@@ -29,6 +29,9 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
 def finding(evidence: Evidence, missed: Missed, module: Module, frame: Frame) -> Finding:
     """The module, what it has that is like the name, and who else defines it."""
     elsewhere = evidence.definers.get(missed.name, ())
+    whole = f"{missed.module}.{missed.name}"
+    lines = [each for each in evidence.written if each.what == "patch"] if frame.owner else []
+    line = next((each for each in lines if f"{each.name}.".startswith(f"{whole}.")), None)
     near = get_close_matches(missed.name, sorted(module.names), 2)
     mends = [f"did you mean {each!r}, which it has?" for each in near]
     mends += [f"{missed.name} is defined in {each}: import it from there" for each in elsewhere]
@@ -36,7 +39,12 @@ def finding(evidence: Evidence, missed: Missed, module: Module, frame: Frame) ->
         code=CODE,
         name=NAME,
         cause=f"{module.file} does not define {missed.name!r}",
-        culprit=culprit_at(frame),
+        culprit=Culprit(line.file, line.line, what=line.text) if line else culprit_at(frame),
         evidence=[place(frame), f"{missed.module} is {module.file}"],
-        mends=[*mends, f"define {missed.name} in {module.file}, or do not ask for it"],
+        mends=[
+            *([f"patch a name that {missed.module} has: it does not import {missed.name}"])
+            * bool(line),
+            *mends,
+            f"define {missed.name} in {module.file}, or do not ask for it",
+        ],
     )

@@ -34,7 +34,27 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         line = unmet(evidence, owner.name or "", holder)
         if line is not None:
             there = f"{installed.name} {installed.version}"
-            yield finding(evidence, frame, what, there, line)
+            yield finding(evidence, frame, f"has no {what}", there, line)
+            return
+    yield from met_within(evidence)
+
+
+def met_within(evidence: Evidence) -> Iterator[Finding]:
+    """A distribution that fails while it is imported, in one of which it requires another version.
+
+    What is not an exact version may have other reasons to fail.
+    """
+    frames = evidence.error.frames
+    if not any(each.is_module_code for each in frames) or evidence.error.is_a("ImportError"):
+        return
+    inner = frames[-1].owner
+    for frame in reversed(frames):
+        name = inner.name if inner and inner.kind == "distribution" else None
+        asking = frame.owner.name if frame.owner and frame.owner.kind == "distribution" else None
+        line = unmet(evidence, asking, name) if name and asking and asking != name else None
+        if line is not None and "==" in line:
+            said = f"raised {evidence.error.type}: {evidence.error.message}"
+            yield finding(evidence, frame, said, owner_in_words(inner), line)
             return
 
 
@@ -57,7 +77,7 @@ def finding(evidence: Evidence, frame: Frame, what: str, there: str, requirement
     return Finding(
         code=CODE,
         name=NAME,
-        cause=f"{there} is installed and has no {what}; {whose} needs {requirement}",
+        cause=f"{there} is installed and {what}; {whose} needs {requirement}",
         culprit=culprit_at(frame),
         evidence=[place(frame), f"{whose} requires {requirement}", f"installed: {there}"],
         mends=[

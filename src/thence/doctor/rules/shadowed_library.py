@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from ..evidence import Evidence, is_library
+from ..evidence import Evidence, Module, is_library
 from ..finding import Finding
 from ..known.renamed import BACKPORTS
-from ..questions import candidates, culprit_in, missed_names, module_of, owner_in_words
+from ..questions import (
+    candidates,
+    culprit_in,
+    missed_names,
+    module_of,
+    owner_in_words,
+    users_line,
+)
 from ..shadows import Shadow, asked_of_packages, shadowed_by
 
 CODE, NAME = "TH010", "shadowed-library"
@@ -14,6 +21,7 @@ CODE, NAME = "TH010", "shadowed-library"
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for a module of the library's name that is not the library's."""
     asked = [(each.module, module_of(evidence, each)) for each in missed_names(evidence)]
+    asked += [(module.name, module) for module in [failing_backport(evidence)] if module]
     asked += [(parent, evidence.modules.get(parent)) for parent, _ in asked_of_packages(evidence)]
     for name, module in asked:
         if module is None or not module.file or name not in evidence.library_names:
@@ -23,6 +31,15 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             continue
         yield finding(evidence, shadow, module.file)
         return
+
+
+def failing_backport(evidence: Evidence) -> Module | None:
+    """The backport of a library's module in which the error was raised."""
+    frame = users_line(evidence.error)
+    owner = frame.owner if frame else None
+    if frame is None or owner is None or (owner.name or "").lower() not in BACKPORTS:
+        return None
+    return evidence.modules.get(frame.module)
 
 
 def finding(evidence: Evidence, shadow: Shadow, file: str) -> Finding:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from ...explaining.explanation import Owner
 from ..evidence import Evidence, Failure
 from ..finding import Finding
-from ..questions import asker, culprit_at, pip, place
-from ..requirements import extras_for
+from ..known.renamed import DISTRIBUTIONS
+from ..questions import asker, culprit_at, owner_in_words, pip, place
+from ..requirements import extras_for, required
 
 CODE, NAME = "TH031", "swallowed-errors"
 FEWEST = 2
@@ -42,6 +44,10 @@ def finding(evidence: Evidence, swallowed: list[Failure], raised: str, folder: s
     frames = [row.raised for row in swallowed if row.raised and row.raised.file.startswith(folder)]
     reasons = "; ".join(f"{row.name}: {row.message.partition(chr(10))[0]}" for row in swallowed)
     missing = [row.missing for row in swallowed if row.missing]
+    owner = frames[-1].owner if frames else swallowed[-1].asker.owner
+    needed = all_required(evidence, owner, missing) if len(missing) == len(swallowed) else []
+    if needed:
+        return not_there(evidence, swallowed, raised, owner_in_words(owner), needed)
     wanted = [each for name in missing for each in extras_for(evidence, name)]
     others = [row for row in swallowed if not row.missing]
     mends = [
@@ -61,6 +67,29 @@ def finding(evidence: Evidence, swallowed: list[Failure], raised: str, folder: s
             for row in swallowed
         ],
         mends=mends or ["mend one of these reasons"],
+    )
+
+
+def all_required(evidence: Evidence, owner: Owner | None, names: list[str]) -> list[str]:
+    """The distributions of some modules, if another one requires each of them."""
+    wanted = [DISTRIBUTIONS.get(name.partition(".")[0], name) for name in dict.fromkeys(names)]
+    name = owner.name or "" if owner else ""
+    return wanted if all(required(evidence, name, each) for each in wanted) else []
+
+
+def not_there(
+    evidence: Evidence, swallowed: list[Failure], raised: str, whose: str, needed: list[str]
+) -> Finding:
+    """They are no alternatives: each of them is required."""
+    names = ", ".join(str(row.missing) for row in swallowed)
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=f"{whose} requires {', '.join(needed)}, and not installed: {names}",
+        culprit=culprit_at(swallowed[0].asker),
+        evidence=[f"raised at {raised}"]
+        + [f"import of {row.name} at {place(row.asker)}: {row.message}" for row in swallowed],
+        mends=[pip(evidence, " ".join(needed))],
     )
 
 

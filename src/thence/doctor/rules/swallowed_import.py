@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..evidence import Error, Evidence, Failure, Frame
+from ..evidence import Error, Evidence, Failure, Frame, Written
 from ..finding import Finding
 from ..known.renamed import DISTRIBUTIONS
 from ..questions import culprit_at, pip, place
@@ -22,6 +22,12 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     frame = error.frames[-1] if error.frames else None
     if frame is None:
         return
+    # What a handler raises itself is the module's own word, and no stand-in.
+    for line in evidence.written if not frame.is_module_code else ():
+        rows = [row for row in evidence.failures if line.what == "stand-in" and is_of(row, line)]
+        if rows:
+            yield stood_in(evidence, rows[-1], frame)
+            return
     for row in evidence.failures:
         name = asked_name(error, frame, row)
         # What an import's own line raises now was not swallowed.
@@ -29,6 +35,28 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if name and not row.loaded and later:
             yield finding(evidence, row, frame, name)
             return
+
+
+def is_of(row: Failure, line: Written) -> bool:
+    """Is it the failed import of that line?"""
+    return (row.name, row.asker.file, row.asker.line) == (line.name, line.file, line.line)
+
+
+def stood_in(evidence: Evidence, row: Failure, frame: Frame) -> Finding:
+    """What the program was given in the place of what could not be imported raises."""
+    reason = f"{row.type}: {row.message.partition(chr(10))[0]}"
+    error = evidence.error
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"{error.message or error.type} {frame.function} stands in for what {row.name} has, "
+            f"whose import failed and was swallowed at {row.asker.file}:{row.asker.line}: {reason}"
+        ),
+        culprit=culprit_at(row.asker),
+        evidence=[f"swallowed at {place(row.asker)}: {reason}", f"raised at {place(frame)}"],
+        mends=mends(evidence, row),
+    )
 
 
 def asked_name(error: Error, frame: Frame, row: Failure) -> str | None:
