@@ -1,0 +1,51 @@
+"""What goes wrong each time this Python starts: one start tells.
+
+The lines of ``.pth`` files, sitecustomize and usercustomize are executed by ``site``, which says
+on standard error what they raised, and goes on.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+
+from .surroundings import FailedStart
+
+AT_LINE = re.compile(r"^Error processing line (?P<line>\d+) of (?P<file>.+):$", re.MULTILINE)
+IN_MODULE = re.compile(
+    r"^Error in (?P<name>sitecustomize|usercustomize);[^\n]*\n(?P<error>[^\n]*)", re.MULTILINE
+)
+SECONDS = 10  # a start that takes longer tells nothing
+
+
+def failed_starts(command: Sequence[str]) -> tuple[FailedStart, ...]:
+    """What ``site`` says when a command starts Python; nothing without a command."""
+    return tuple(told_in(said_by(command))) if command else ()
+
+
+def said_by(command: Sequence[str]) -> str:
+    """What a command writes to standard error; empty where it cannot be started, or hangs."""
+    # With it, whatever else is imported would be told of, and errors in another form.
+    variables = {k: v for k, v in os.environ.items() if k != "PYTHONVERBOSE"}
+    try:
+        ended = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=variables,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return ended.stderr.decode("utf-8", "replace")
+
+
+def told_in(text: str) -> Iterator[FailedStart]:
+    """The failures in what ``site`` said."""
+    for found in AT_LINE.finditer(text):
+        traceback = text[found.end() :].partition("\nRemainder of file ignored")[0]
+        error = traceback.rstrip().rpartition("\n")[2].strip()
+        yield FailedStart(found["file"], int(found["line"]), error)
+    for found in IN_MODULE.finditer(text):
+        yield FailedStart(module=found["name"], error=found["error"])
