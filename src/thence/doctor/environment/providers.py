@@ -102,9 +102,12 @@ def foreign_in(folder: str, providers: Container[str]) -> Iterator[str]:
 
     ``providers``: the names of the modules that this Python finds in the folder.
     """
+    suffixes = [each.suffix for each in file_kinds()]
     for name in names_in(folder):
         found = TAGGED.match(name)
-        if found and found["stem"] not in providers:
+        # Some have names that only C code asks for: "24eba0d7__mypyc".
+        loadable = found and name in [f"{found['stem']}{suffix}" for suffix in suffixes]
+        if found and not loadable and found["stem"] not in providers:
             yield f"{folder}/{name}"
 
 
