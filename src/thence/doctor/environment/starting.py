@@ -20,7 +20,8 @@ SECONDS = 10  # a start that takes longer tells nothing
 
 def failed_starts(command: Sequence[str]) -> tuple[FailedStart, ...]:
     """What ``site`` says when a command starts Python; nothing without a command."""
-    return tuple(told_in(said_by(command))) if command else ()
+    # Once each: site reads the files of a virtual environment twice.
+    return tuple(dict.fromkeys(told_in(said_by(command)))) if command else ()
 
 
 def said_by(command: Sequence[str]) -> str:
