@@ -25,7 +25,7 @@ SAID_BY_THE_TEXT = frozenset(
         "TH021",
     }
     | {"TH021", "TH029", "TH030", "TH038", "TH045", "TH048", "TH053", "TH054", "TH055", "TH057"}
-    | {"TH061", "TH062", "TH067", "TH068", "TH069", "TH076"}
+    | {"TH061", "TH062", "TH067", "TH068", "TH069", "TH076", "TH100"}
 )
 MOST = 5  # different tracebacks of one text
 
