@@ -215,6 +215,7 @@ def test_a_circle_within_what_is_installed_is_found_by_a_deep_look_only(tmp_path
     assert found["code"] == "TH108"
     assert found["culprit"]["file"] == str(site / "gadget/view.py")
     assert found["culprit"]["distribution"] == "gadget"
+    assert found["certain"] is False
     assert found["mends"][0] == "import gadget.view before gadget.model"
 
 

@@ -4,14 +4,20 @@ The lines of ``.pth`` files, sitecustomize and usercustomize are executed by ``s
 on standard error what they raised, and goes on.
 """
 
+import itertools
 import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
 
+from ..gathering.files import lines_of
 from .surroundings import FailedStart
 
 AT_LINE = re.compile(r"^Error processing line (?P<line>\d+) of (?P<file>.+):$", re.MULTILINE)
+# Since 3.15, which executes the lines of all files after it has read them.
+FROM_FILE = re.compile(
+    r"^Error in import line from (?P<file>[^\n]+?): (?P<text>.+)$", re.MULTILINE
+)
 IN_MODULE = re.compile(
     r"^Error in (?P<name>sitecustomize|usercustomize);[^\n]*\n(?P<error>[^\n]*)", re.MULTILINE
 )
@@ -45,8 +51,21 @@ def said_by(command: Sequence[str]) -> str:
 def told_in(text: str) -> Iterator[FailedStart]:
     """The failures in what ``site`` said."""
     for found in AT_LINE.finditer(text):
-        traceback = text[found.end() :].partition("\nRemainder of file ignored")[0]
-        error = traceback.rstrip().rpartition("\n")[2].strip()
-        yield FailedStart(found["file"], int(found["line"]), error)
+        yield FailedStart(found["file"], int(found["line"]), error_below(text, found.end()))
+    for found in FROM_FILE.finditer(text):
+        line = number_of(found["file"], found["text"])
+        yield FailedStart(found["file"], line, error_below(text, found.end()))
     for found in IN_MODULE.finditer(text):
         yield FailedStart(module=found["name"], error=found["error"])
+
+
+def error_below(text: str, at: int) -> str:
+    """The last line of the traceback, which is indented, that follows a place in the text."""
+    lines = itertools.takewhile(lambda line: line[:1] in ("", " "), text[at:].splitlines())
+    return next((line.strip() for line in reversed([*lines]) if line.strip()), "")
+
+
+def number_of(file: str, text: str) -> int:
+    """The number of a line of a file; 0 if it is not there any more."""
+    numbered = enumerate(lines_of(file), 1)
+    return next((number for number, line in numbered if line.strip() == text.strip()), 0)

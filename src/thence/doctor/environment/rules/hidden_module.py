@@ -11,8 +11,11 @@ from ..surroundings import Place, Provider, Surroundings
 
 CODE, NAME = "TH102", "hidden-module"
 CLAIMED = ("package", "source", "extension", "bytecode")
-# Folders that many projects have, for themselves: nobody means the ones of the others.
-OWN = frozenset({"conftest", "docs", "examples", "scripts", "setup", "test", "tests", "tools"})
+# What many projects have, for themselves: nobody means the ones of the others.
+OWN = frozenset(
+    {"conftest", "docs", "examples", "scripts", "setup", "test", "tests", "tools"}
+    | {"sitecustomize", "usercustomize"}
+)
 
 
 def examine(surroundings: Surroundings) -> Iterator[Finding]:
