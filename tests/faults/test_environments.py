@@ -79,7 +79,15 @@ def request_for(folder, env):
     more = (pythonpath or env.get("PATH_OF_THE_CASE", "")).split(":")
     path = [str(folder), *filter(None, more), ARCHIVE, LIBRARY, f"{LIBRARY}/lib-dynload"]
     known = {"directory": str(folder), "pythonpath": pythonpath, "library": LIBRARY}
-    return {**known, "path": path, "user_site": env.get("USER_SITE_OF_THE_CASE")}
+    places = {"user_site": "USER_SITE_OF_THE_CASE", "prefix": "PREFIX_OF_THE_CASE"}
+    start = start_of(env) if "START_OF_THE_CASE" in env else ()
+    return {**known, "path": path, "start": start, **{k: env.get(v) for k, v in places.items()}}
+
+
+def start_of(env):
+    """A command that starts Python with the variables of a case."""
+    variables = [f"{name}={value}" for name, value in env.items()]
+    return ["/usr/bin/env", *variables, sys.executable, "-c", env["START_OF_THE_CASE"]]
 
 
 @dataclass(frozen=True)
@@ -207,6 +215,7 @@ def test_a_circle_within_what_is_installed_is_found_by_a_deep_look_only(tmp_path
     assert found["code"] == "TH108"
     assert found["culprit"]["file"] == str(site / "gadget/view.py")
     assert found["culprit"]["distribution"] == "gadget"
+    assert found["certain"] is False
     assert found["mends"][0] == "import gadget.view before gadget.model"
 
 
@@ -303,3 +312,48 @@ def test_a_fix_never_removes_bytecode_that_may_be_all_there_is(tmp_path):
     examined(tmp_path, {}, "--fix")
 
     assert (tmp_path / "gone.pyc").exists()
+
+
+@pytest.mark.parametrize("place", ["", "site-packages/", "site-packages/pkg/"])
+def test_a_link_that_leads_back_to_itself_is_passed_over(place, tmp_path):
+    (tmp_path / "site-packages/pkg").mkdir(parents=True)
+    (tmp_path / "site-packages/pkg/__init__.py").touch()
+    for name in ("loop", "loop.py", "loop.pth", "loop-1.0.dist-info", "__editable___x_finder.py"):
+        (tmp_path / place / name).symlink_to(name)
+
+    ended = examined(tmp_path, {"PYTHONPATH": f"{tmp_path}/site-packages"}, "--deep")
+
+    assert "Traceback" not in ended.stdout
+
+
+def test_what_may_not_be_looked_into_silences_nobody(tmp_path):
+    """A folder on the path, a package, a project: where root is told nothing of, others are."""
+    from without_privileges import give_up
+
+    closed = [tmp_path / name for name in ("closed", "site-packages/pkg", "project")]
+    for each in closed:
+        each.mkdir(parents=True)
+        each.chmod(0)
+    (tmp_path / "secrets.py").touch()
+    path = ":".join(
+        [f"{tmp_path}/closed/within", f"{tmp_path}/closed", f"{tmp_path}/site-packages"]
+    )
+    command = [*COMMAND, "--format", "json"]
+    env = {"PYTHONPATH": path}
+
+    ended = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        preexec_fn=give_up,
+        check=False,
+    )
+    for each in closed:
+        each.chmod(0o755)
+
+    told = {(each["code"], each["culprit"]["file"]) for each in findings(ended)}
+    assert ended.stderr == ""
+    assert ("TH102", str(tmp_path / "secrets.py")) in told
+    assert ("TH109", str(tmp_path / "closed")) in told

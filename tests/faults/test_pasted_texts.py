@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import html
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -33,6 +35,11 @@ FORMS = {
     "with times": lambda text: MARK.sub("2024-05-01T12:00:59.123Z ", text),
     "with a service's name": lambda text: MARK.sub("web-1  | ", text),
     "from journald": lambda text: MARK.sub("Jan 06 01:56:25 host gunicorn[13842]: ", text),
+    "as JSON": lambda text: json.dumps({"level": "error", "exc_info": text}),
+    "a line of JSON for each": lambda text: "\n".join(
+        json.dumps({"log": f"{line}\n", "stream": "stderr"}) for line in text.splitlines()
+    ),
+    "as HTML": html.escape,
     "from Windows": lambda text: text.replace("\n", "\r\n"),
     "between other lines": lambda text: f"starting\n{text}\nWorker exiting (pid: 16)\n",
 }
@@ -61,6 +68,12 @@ def assert_told(each, findings):
 @pytest.mark.parametrize("each", TEXTS, ids=lambda each: each["title"])
 def test_it_is_read(each):
     assert_told(each, explained(each["text"]))
+
+
+def test_of_an_error_alone_that_no_rule_knows_it_is_said_that_nothing_is_known():
+    (said,) = diagnose_text("ImportError: something odd\n", {})
+
+    assert (said.findings, said.story) == ([], ["the text has no line of the program"])
 
 
 @pytest.mark.parametrize("form", FORMS)

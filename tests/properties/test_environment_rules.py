@@ -35,7 +35,10 @@ places = st.builds(
     writable_by_others=st.booleans(),
     writable_files=tuples(files),
     providers=st.lists(providers, **few).map(lambda rows: {each.name: each for each in rows}),
-    leftovers=tuples(files),
+    leftovers=tuples(
+        st.builds(facts.Leftover, files, st.sampled_from(["renamed", "no METADATA", "no RECORD"]))
+    ),
+    foreign=tuples(files),
 )
 installed = st.builds(
     facts.Installed,
@@ -66,6 +69,15 @@ surroundings = st.builds(
             text=words,
             why=st.sampled_from(["raises", "skipped", "syntax", "encoding", "missing"]),
             needs=words,
+        )
+    ),
+    failed_starts=tuples(
+        st.builds(
+            facts.FailedStart,
+            file=files,
+            line=st.integers(0, 9),
+            error=words,
+            module=st.sampled_from(["sitecustomize", ""]),
         )
     ),
     bytecode=tuples(

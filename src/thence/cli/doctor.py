@@ -106,9 +106,16 @@ def environment() -> "dict[str, Any]":
         "user_site": getattr(site, "USER_SITE", None),
         "library": getattr(sys, "_stdlib_dir", None),
         "executable": sys.executable,
+        "start": [] if sys.flags.no_site else [sys.executable, *options(), "-c", "pass"],
         "prefix": sys.prefix,
         "directory": working_directory(),
     }
+
+
+def options() -> "list[str]":
+    """Those of this interpreter that say what is executed at its start."""
+    flags = {"-I": "isolated", "-E": "ignore_environment", "-s": "no_user_site"}
+    return [option for option, flag in flags.items() if getattr(sys.flags, flag)]
 
 
 def path_of_a_script() -> "list[str]":

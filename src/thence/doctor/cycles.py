@@ -2,7 +2,12 @@
 
 from .evidence import Error, Frame
 
-SIGNS = ("partially initialized module", "most likely due to a circular import")
+SIGNS = (
+    "partially initialized module",
+    "most likely due to a circular import",
+    # Since 3.13, of a module beside the program; it is said of one that is half made only.
+    "you intended to import)",
+)
 
 
 def is_half_made(error: Error) -> bool:

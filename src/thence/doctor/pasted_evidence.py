@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..explaining.explanation import Owner
-from .evidence import Evidence, Module
+from .evidence import Evidence, Looked, Module
 from .gathering.reading import Reader, interpreter
 from .known.renamed import DISTRIBUTIONS
+from .pasted_shadows import both, shadows
+from .questions import missed_names
 
 INSTALLED = re.compile(r"/(?:site|dist)-packages/(?P<name>[\w.-]+?)(?:\.py|\.\w+\.so|/|$)")
 LIBRARY = re.compile(
     r"/lib(?:64)?/python3?\.?\d*/(?!.*(?:site|dist)-packages)|/Python3\d+/[Ll]ib/(?!site)"
 )
+# Since 3.13: (consider renaming '/w/app.py' if it has the same name as a library ...)
 ASKED_FILE = re.compile(
-    r"from (?:partially initialized module )?'(?P<module>[\w.]+)'.*\((?P<file>\S[^()]*)\)"
+    r"from (?:partially initialized module )?'(?P<module>[\w.]+)'.*"
+    r"\((?:consider renaming '(?P<renamed>[^']+)'[^()]*|(?P<file>\S[^()]*))\)"
 )
 
 
@@ -26,8 +30,9 @@ def evidence_of(facts: Mapping[str, Any]) -> Evidence:
     modules = {name: reader.module(each) for name, each in facts["modules"].items()}
     for each in error.chain:
         if found := ASKED_FILE.search(each.message):
-            name, file = found["module"], found["file"]
-            half_made = "partially initialized" in each.message
+            name, file = found["module"], found["renamed"] or found["file"]
+            # Only a module that is half made is told to be renamed.
+            half_made = "partially initialized" in each.message or bool(found["renamed"])
             path = (file.rpartition("/")[0],) if file.endswith("/__init__.py") else None
             modules[name] = Module(
                 name,
@@ -37,13 +42,23 @@ def evidence_of(facts: Mapping[str, Any]) -> Evidence:
                 path=path,
                 owner=owner_by_path(file),
             )
+    known = library_names(facts["interpreter"]["version"])
+    lookups: dict[str, tuple[Looked, ...]] = dict.fromkeys(facts["entries"], ())
+    definers: dict[str, tuple[str, ...]] = {}
+    for name, file, is_named in shadows(error, known):
+        modules[name] = Module(name, "module", file=file)
+        lookups[name] = both(name, file)
+        if is_named:
+            asked = [each.name for each in missed_names(Evidence(error=error))]
+            definers.update(dict.fromkeys(asked, (lookups[name][1].things[0].file,)))
     return Evidence(
         error=error,
         interpreter=interpreter(facts["interpreter"]),
         main=reader.module(facts["main"]) if facts.get("main") else None,
         modules=modules,
-        lookups=dict.fromkeys(facts["entries"], ()),
-        library_names=library_names(facts["interpreter"]["version"]),
+        lookups=lookups,
+        definers=definers,
+        library_names=known,
         watched=False,
     )
 

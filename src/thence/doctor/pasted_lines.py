@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from .pasted_boxes import without_boxes
+from .pasted_escapes import unescaped
+from .pasted_places import with_places_first
+
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\].*?(?:\x07|\x1b\\)")
 # What a line of a frame begins with; in logs something stands before it.
 MARKS = re.compile(
@@ -14,8 +18,8 @@ PYTEST_FRAME = re.compile(r"^(?P<file>[^\s:]\S*?\.pyx?):(?P<line>\d+): in (?P<na
 PYTEST_LINE = re.compile(r"^(?:E\s+|>  ?)")
 SERVICE = re.compile(r"^[\w.-]+ +\| ?")  # before each line, from several programs at once
 IPYTHON_FRAME = re.compile(
-    r"^(?:File )?(?P<file>(?:~|[A-Za-z]:|/|<ipython|Cell )[^\s(]*(?: ?In ?\[\d+\])?)"
-    r"(?:, line |:)?(?P<line>\d+)?(?:,? in (?P<name>.+?))?\s*$"
+    r"^(?:File )?(?P<file>(?:~|[A-Za-z]:|/|<ipython|Cell )[^\s(]*?(?: ?In ?\[\d+\])?)"
+    r"(?:(?:, line |:)(?P<line>\d+))?(?:,? in (?P<name>.+?))?\s*$"
 )
 IPYTHON_LINE = re.compile(r"^-+> ?(?P<line>\d+) ?(?P<source>.*)$")
 IPYTHON_OTHER = re.compile(r"^\s+(?:\d+ |\(\.\.\.\))|^\s*\d+ *$")
@@ -24,11 +28,12 @@ IPYTHON_HEAD = re.compile(r"^\w+(?:Error|Exception)\s+Traceback \(most recent ca
 
 def lines_of(text: str) -> list[str]:
     """The lines as Python itself would have printed them."""
-    plain = COLOURS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    plain = COLOURS.sub("", unescaped(text)).replace("\r\n", "\n").replace("\r", "\n")
     lines = plain.splitlines()
     if all(SERVICE.match(line) for line in lines if line.strip()):
         lines = [SERVICE.sub("", line) for line in lines]
-    return list(as_python_prints(without_prefixes(lines)))
+    plain_lines = with_places_first(without_boxes(without_prefixes(lines)))
+    return list(as_python_prints(plain_lines))
 
 
 def without_prefixes(lines: list[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..explaining.explanation import Owner, Thing
 from .evidence import Change, Error, Evidence, Frame, Looked, Module, Written, is_library
 from .finding import Culprit
+from .named_on_command_line import values
 
 NO_MODULE = re.compile(r"No module named '?(?P<name>[\w.]+)'?")
 CANNOT_IMPORT = re.compile(
@@ -81,11 +82,18 @@ def culprit_at(frame: Frame | None) -> Culprit:
     return culprit_in(frame.file, frame.line, frame.owner)
 
 
-def culprit_of(error: Error, frame: Frame | None) -> Culprit:
-    """Who asked: a line, or the command line for what ``python -m`` did not find."""
+def culprit_of(evidence: Evidence, error: Error, frame: Frame | None) -> Culprit:
+    """Who asked: a line, or the command line for what it names.
+
+    That is what ``python -m`` did not find, and what a tool of the library was told by a word, as
+    ``-m unittest NAME`` is.
+    """
+    name = name_in(error.message)
     if error.is_a("SystemExit"):
-        return Culprit(what=f"the command line: -m {name_in(error.message)}")
-    return culprit_at(frame)
+        return Culprit(what=f"the command line: -m {name}")
+    words = evidence.interpreter.command[1:] if frame and is_library(frame.owner) else ()
+    word = next((each for each in words if name in values(each)), None)
+    return Culprit(what=f"the command line: {word}") if word else culprit_at(frame)
 
 
 def culprit_in(

@@ -109,9 +109,13 @@ class Reporter(Watcher):
             self._leave(HUNG)
 
     def process_ends(self) -> None:
-        """The last exit handler: all that the program had to say was said."""
-        if not self.case.closed and self.errors.anything_shown:
-            self.case.close(self.interrupted)  # a thread that outlived the main one
+        """The last exit handler: all that the program had to say was said.
+
+        A thread may have gone on after the program's last line, and failed.
+        """
+        if not self.case.closed:
+            self.memory.compare()
+            self._close()
         if self.case.closed and self._signals is not None:
             # Left to itself, the process would have ended before an alarm that is set.
             self._signals.setitimer(self._signals.ITIMER_REAL, 0)

@@ -94,6 +94,19 @@ def threading(module: "Any", tell: "Tell") -> "list[Replacement]":
     return [Replacement(module, "_make_invoke_excepthook", making)]
 
 
+def asyncio(module: "Any", tell: "Tell") -> "list[Replacement]":
+    """What nobody asked a task for: it ended by an error that is only shown."""
+
+    def handling(handle: "Function") -> "Function":
+        def default_exception_handler(own: "Any", context: "Any") -> None:
+            tell(context.get("exception"), "thread")
+            handle(own, context)
+
+        return default_exception_handler
+
+    return [Replacement(module.BaseEventLoop, "default_exception_handler", handling)]
+
+
 def pytest(module: "Any", tell: "Tell") -> "list[Replacement]":
     """What pytest caught while it collected, set up or called, where it counts as a failure.
 
@@ -141,7 +154,9 @@ def unittest_results(module: "Any", tell: "Tell") -> "list[Replacement]":
 
     def adding(add: "Function") -> "Function":
         def add_error(own: "Any", test: "Any", err: "Any") -> "Any":
-            tell(err[1], "collected")
+            # In the place of a module that could not be imported, of which its loader has told.
+            if not str(err[1]).startswith("Failed to import test module"):
+                tell(err[1], "collected")
             return add(own, test, err)
 
         return add_error
@@ -177,6 +192,7 @@ def click(module: "Any", tell: "Tell") -> "list[Replacement]":
 
 TAPS: "dict[str, Tap]" = {
     "traceback": traceback,
+    "asyncio.base_events": asyncio,
     "threading": threading,
     "_pytest.runner": pytest,
     "click.exceptions": click,

@@ -55,7 +55,7 @@ class Installed:
         texts = map(self._distribution.read_text, METADATA)
         try:
             header = next(filter(None, texts), "").partition("\n\n")[0]
-        except ValueError:  # it is not in UTF-8
+        except (OSError, ValueError):  # it may not be read, or is not in UTF-8
             return {}
         return {field: value.strip() for field, value in reversed(NAMING.findall(header))}
 

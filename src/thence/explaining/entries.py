@@ -1,14 +1,14 @@
 """The path entries of one search: who took each, what lay there, which one was chosen."""
 
+import os
 import zipfile
-from pathlib import Path
 
 from .._engine import paths
 from ..sources.names import is_url
 from .explanation import Entry, Thing
 from .facts import EntryFacts, FinderFacts, SearchFacts, SpecFacts
 from .what_is_archived import things_in_archive
-from .what_lies_there import Directory
+from .what_lies_there import Directory, is_there
 
 SOURCE = "source"  # beyond the file system: what it holds is its finder's to say
 
@@ -99,7 +99,7 @@ def archive_in(place: str) -> tuple[str | None, str]:
     An entry may go on below the archive: ``lib.zip/folder``.
     """
     archive, folder = place, ""
-    while archive and not Path(archive).exists():
+    while archive and not is_there(archive):
         archive, _, last = archive.rpartition("/")
         folder = f"{last}/{folder}" if folder else last
     if archive and paths.is_file(archive) and zipfile.is_zipfile(archive):
@@ -111,7 +111,7 @@ def kind_without_things(place: str) -> str:
     """What an entry is that no module can be found in."""
     if paths.is_file(place):
         return "file"
-    return "other" if Path(place).exists() or Path(place).is_symlink() else "missing"
+    return "other" if os.path.lexists(place) else "missing"
 
 
 def answer_of(spec: SpecFacts | None) -> str:

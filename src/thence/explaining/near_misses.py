@@ -85,6 +85,14 @@ def importable_names(directory: str) -> Iterable[str]:
         if file.name.endswith(suffixes):
             name = file.name.partition(".")[0]
         else:
-            name = file.name if file.is_dir() else ""
+            name = file.name if is_folder(file) else ""
         if name.isidentifier() and name != "__pycache__":
             yield name
+
+
+def is_folder(file: "os.DirEntry[str]") -> bool:
+    """Is it a folder, or a link to one?  A link that leads back to itself is none."""
+    try:
+        return file.is_dir()
+    except OSError:
+        return False

@@ -126,7 +126,7 @@ def names_in(directory: str) -> set[str]:
 
 def what_else(path: str) -> str:
     """What something is that has a module's name and is no regular file."""
-    if Path(path).is_symlink() and not Path(path).exists():
+    if Path(path).is_symlink() and not is_there(path):
         return f"a link that leads nowhere: {Path(path).readlink()}"
     if paths.is_directory(path):
         return "a directory, not a file"
@@ -146,3 +146,8 @@ def why_no_package(folder: str) -> str:
 def is_module(thing: Thing) -> bool:
     """Would this be a module of its own, not only a portion of one?"""
     return thing.importable and thing.kind in MODULE_KINDS
+
+
+def is_there(file: str) -> bool:
+    """Can it be seen?  ``Path.exists`` raises where a folder may not be entered."""
+    return os.access(file, os.F_OK)

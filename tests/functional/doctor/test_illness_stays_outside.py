@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from without_privileges import give_up
 
 # Names that the doctor's own work needs, and that nothing else here does before he comes.
 NAMES = ["ast", "click", "dataclasses", "difflib", "email", "json", "random", "rich", "typing"]
@@ -103,6 +104,38 @@ def test_a_folder_that_may_not_be_written(failing):
     assert is_explained(failing("--", "program.py"))
 
 
+@pytest.mark.parametrize("variable", ["PATH", "VIRTUAL_ENV", "PYTHONPATH"])
+def test_folders_that_may_not_be_entered(failing, variable):
+    """On PATH, on the path of modules; root enters them all."""
+    closed = failing.folder / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+
+    watched = failing("--", "program.py", env={variable: f"{closed}/bin"}, preexec_fn=give_up)
+
+    closed.chmod(0o755)
+    assert is_explained(watched), watched.stderr
+
+
+def test_an_entry_that_may_not_be_read_may_hold_the_module(failing):
+    closed = failing.folder / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    env = {"PYTHONPATH": str(closed)}
+
+    watched = failing("--", "program.py", env=env, preexec_fn=give_up)
+
+    closed.chmod(0o755)
+    assert "TH042 unreadable (a guess to check)" in watched.stderr
+
+
+def test_a_link_that_leads_back_to_itself(failing):
+    for name in ("loop", "loop.py", "src", "tests"):
+        (failing.folder / name).symlink_to(name)
+
+    assert is_explained(failing("--", "program.py"))
+
+
 @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 2), (0, 1), (1, 2), (0, 1, 2)])
 def test_closed_descriptors(failing, closed):
     """What can be heard is said; where nobody hears, nobody waits."""
@@ -164,7 +197,7 @@ def test_an_ill_process(doctor, name):
     plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
 
     assert "thence doctor: " in watched.stderr
-    assert "doctor/" not in watched.stderr
+    assert "thence/doctor/" not in watched.stderr
     assert watched.returncode == plain.returncode
     assert watched.stdout == plain.stdout
 
@@ -192,7 +225,7 @@ def test_a_builtin_that_is_gone(doctor, line):
     if NOT_THERE in plain.stderr:  # some Pythons need a builtin for it that thence does not
         assert NOT_THERE in watched.stderr
     assert "swallowed" not in watched.stderr  # by nobody
-    assert "doctor/" not in watched.stderr
+    assert "thence/doctor/" not in watched.stderr
     assert "launching/" not in watched.stderr
     assert watched.returncode == plain.returncode
 
@@ -242,4 +275,4 @@ def test_modules_that_were_taken_away(failing):
     watched = failing("--", "program.py")
 
     assert "nowhere_at_all" in watched.stderr
-    assert "doctor/" not in watched.stderr
+    assert "thence/doctor/" not in watched.stderr

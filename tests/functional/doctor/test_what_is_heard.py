@@ -22,10 +22,18 @@ if __name__ == "__main__":
 """
 START = "child = context.Process(target=work); child.start(); child.join()"
 POOL = "context.Pool(1).map(work, [1])"
+EXECUTOR = """\
+from concurrent.futures import ProcessPoolExecutor
+    ProcessPoolExecutor(1, mp_context=context).submit(work).result()
+"""
 HEARD = {
     "a thread": (
         "import threading\ndef work():\n    import Colorsys\n"
         "thread = threading.Thread(target=work)\nthread.start()\nthread.join()\n"
+    ),
+    "a thread that goes on after the program's last line": (
+        "import threading\ndef work():\n    threading.main_thread().join()\n    import Colorsys\n"
+        "threading.Thread(target=work).start()\n"
     ),
     "a child forked by hand": (
         "import os\nif os.fork() == 0:\n    import Colorsys\nelse:\n    os.wait()\n"
@@ -55,6 +63,10 @@ HEARD = {
         "    raise RuntimeError('no colours') from error\n"
     ),
     "a task": "import asyncio\nasync def work():\n    import Colorsys\nasyncio.run(work())\n",
+    "a task that nobody waits for": (
+        "import asyncio\nasync def work():\n    import Colorsys\nasync def main():\n"
+        "    asyncio.create_task(work())\n    await asyncio.sleep(0)\nasyncio.run(main())\n"
+    ),
     "a unit test": (
         "import unittest\nclass Test(unittest.TestCase):\n    def test(self):\n"
         "        import Colorsys\nunittest.main()\n"
@@ -66,6 +78,10 @@ HEARD = {
     ),
 }
 SILENT = {
+    "a task that fails by itself": (
+        "import asyncio\nasync def work():\n    1 / 0\nasync def main():\n"
+        "    asyncio.create_task(work())\n    await asyncio.sleep(0)\nasyncio.run(main())\n"
+    ),
     "a thread that fails by itself": (
         "import threading\nthread = threading.Thread(target=lambda: 1 / 0)\n"
         "thread.start()\nthread.join()\n"
@@ -111,6 +127,23 @@ def test_where_no_import_ended_it_nothing_is_said(doctor, name):
 
     assert "thence" not in watched.stderr
     assert watched.returncode == plain.returncode
+
+
+@pytest.mark.parametrize("start", [POOL, EXECUTOR])
+def test_the_culprit_of_what_a_worker_sends_is_the_workers_line(doctor, start):
+    program = doctor.write("program.py", CHILD.format(method="spawn", start=start))
+
+    said = doctor("--", "program.py").stderr
+
+    assert f"culprit   {program}:3" in said
+
+
+def test_what_unittest_was_told_of_on_the_command_line_is_its_culprit(doctor):
+    said = doctor("--", "-m", "unittest", "Colorsys").stderr
+
+    assert "culprit   the command line: Colorsys\n" in said
+    assert "mend      write colorsys\n" in said
+    assert said.count("thence doctor") == 1
 
 
 def test_each_error_of_a_group_is_explained(doctor):

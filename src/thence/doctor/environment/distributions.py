@@ -16,6 +16,7 @@ from .surroundings import Installed, Overwritten
 
 TAGGED = re.compile(r"^(?P<stem>[^,]*?)\.(?:cpython-|cp)\d+[^,/]*\.(?:so|pyd)$")
 EXTENSIONS = (".so", ".pyd")
+TESTS = frozenset({"test", "tests"})
 
 
 def distributions(path: list[str]) -> Iterator[Installed]:
@@ -43,7 +44,7 @@ def describe(known: Known, finders: dict[str, list[str]]) -> Installed:
         tops=dict(tops(record)),
         foreign=tuple(foreign(files)),
         machine=of_another_machine(root, files),
-        absent=tuple(absent(root, files)),
+        absent=tuple(absent(root, record)),
         sources=sources,
         gone=gone([*editable_places(known, sources), *finder_places(known, finders)]),
     )
@@ -82,11 +83,30 @@ def of_another_machine(root: str, files: list[str]) -> tuple[str, str]:
     return "", ""
 
 
-def absent(root: str, files: list[str]) -> Iterator[str]:
-    """Modules at top level, and packages, that are recorded and not there."""
-    modules = [file for file in files if file.endswith(".py") and file.count("/") <= 1]
-    inits = [file for file in modules if "/" not in file or file.endswith("/__init__.py")]
-    yield from (file for file in inits if not Path(root, file).exists())
+def absent(root: str, record: str) -> Iterator[str]:
+    """Modules that are recorded and not there, or are empty now; those at top level first."""
+    rows = (line.rpartition(",") for line in record.splitlines())
+    named = ((front.partition(",")[0].strip('"'), size) for front, _, size in rows)
+    modules = [(file, size) for file, size in named if is_expected(file)]
+    for file, size in sorted(modules, key=lambda row: row[0].count("/")):
+        if not holds(f"{root}/{file}", int(size) if size.isdecimal() else 0):
+            yield file
+
+
+def is_expected(file: str) -> bool:
+    """Is it a module that an import may need?  Images that are kept small have no tests."""
+    inside = not file.startswith(("../", "/"))
+    return inside and file.endswith((".py", ".so")) and not TESTS.intersection(file.split("/"))
+
+
+def holds(file: str, size: int) -> bool:
+    """Is a file there, and not empty, if once it was not?  What cannot be looked at is there."""
+    try:
+        return Path(file).stat().st_size > 0 or size == 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def editable_places(known: Known, sources: str | None) -> Iterator[str]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..._engine import paths
 from ...explaining.distributions import SITE_FOLDERS
 from ...explaining.entries import absolute
+from ..gathering.files import files_in, may_be_there
 from .bytecode import at_top_level, of_project
 from .cycles import circles, circles_of_distributions
 from .distributions import distributions, overwritten
@@ -16,7 +18,8 @@ from .folders import folders_without_init
 from .orphans import orphans
 from .path_files import path_lines
 from .project import Project
-from .providers import leftovers_in, looked_into, providers_in
+from .providers import foreign_in, leftovers_in, looked_into, providers_in
+from .starting import failed_starts
 from .surroundings import Place, Surroundings
 
 OTHERS_WRITE = 0o002
@@ -45,6 +48,7 @@ def look(request: Mapping[str, Any]) -> Surroundings:
         overwritten=tuple(overwritten(installed)),
         orphans=tuple(orphans(dict.fromkeys(sites), installed)),
         path_lines=tuple(path_lines(dict.fromkeys(sites), known)),
+        failed_starts=failed_starts(request.get("start") or ()),
         library_names=sys.stdlib_module_names,
         bytecode=(*of_project(project), *at_top_level(sites)),
         extensions=tuple(project.foreign_extensions()),
@@ -62,6 +66,7 @@ def look_at(entry: str, request: Mapping[str, Any], number: int) -> Place:
     if kind != "directory":
         return Place(entry=written or entry, place=place, kind=kind, origin=origin)
     is_site = place.rpartition("/")[2] in SITE_FOLDERS
+    providers = providers_in(place)
     return Place(
         entry=written or entry,
         place=place,
@@ -69,8 +74,9 @@ def look_at(entry: str, request: Mapping[str, Any], number: int) -> Place:
         is_site=is_site,
         writable_by_others=may_be_written_by_others(place),
         writable_files=writable_path_files(place) if is_site else (),
-        providers=providers_in(place),
+        providers=providers,
         leftovers=tuple(leftovers_in(place)) if is_site else (),
+        foreign=tuple(foreign_in(place, providers)) if origin != "library" else (),
     )
 
 
@@ -97,15 +103,11 @@ def origin_of(place: str, request: Mapping[str, Any], number: int, written: str)
 
 def kind_of(place: str) -> str:
     """What an entry is."""
-    path = Path(place)
-    try:
-        if path.is_dir():
-            return "directory" if os.access(place, os.R_OK | os.X_OK) else "unreadable"
-        if path.is_file():
-            return "archive" if zipfile.is_zipfile(path) else "file"
-    except OSError:
-        return "unreadable"
-    return "missing"
+    if paths.is_directory(place):
+        return "directory" if os.access(place, os.R_OK | os.X_OK) else "unreadable"
+    if paths.is_file(place):
+        return "archive" if zipfile.is_zipfile(place) else "file"
+    return "unreadable" if may_be_there(place) else "missing"
 
 
 def may_be_written_by_others(place: str) -> bool:
@@ -119,5 +121,5 @@ def may_be_written_by_others(place: str) -> bool:
 
 def writable_path_files(place: str) -> tuple[str, ...]:
     """The ``.pth`` files whose lines everybody may change: each start of Python executes them."""
-    files = sorted(map(str, Path(place).glob("*.pth")))
+    files = map(str, files_in(place, "*.pth"))
     return tuple(file for file in files if may_be_written_by_others(file))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ...explaining.what_lies_there import is_there
 from ..gathering.editable import (
     FINDER,
     LINK,
@@ -14,7 +15,7 @@ from ..gathering.editable import (
     places_in,
     plain,
 )
-from ..gathering.files import text_of
+from ..gathering.files import files_in, text_of
 from .surroundings import Installed, Orphan
 
 
@@ -23,12 +24,12 @@ def orphans(sites: Iterable[str], installed: Iterable[Installed]) -> Iterator[Or
     known = list(installed)
     for site in sites:
         names = {plain(each.name) for each in known if each.root == site}
-        for file in sorted([*Path(site).glob(FINDER), *Path(site).glob(PATH_FILE)]):
+        for file in sorted([*files_in(site, FINDER), *files_in(site, PATH_FILE)]):
             if not is_of_one(file.name, names) and not starts_finder(file):
                 places = tuple(places_in(file))
                 yield Orphan(str(file), places, gone(places), starter_of(file))
         told = {place for each in known for place in each.gone}
-        for file in sorted(Path(site).glob(LINK)):
+        for file in files_in(site, LINK):
             place = link_target(file)
             if place and gone([place]) and place not in told:
                 yield Orphan(str(file), (place,), (place,))
@@ -36,11 +37,11 @@ def orphans(sites: Iterable[str], installed: Iterable[Installed]) -> Iterator[Or
 
 def starter_of(finder: Path) -> str | None:
     """The path file that puts a finder on the meta path at each start."""
-    texts = ((file, text_of(str(file))) for file in sorted(finder.parent.glob(PATH_FILE)))
+    texts = ((file, text_of(str(file))) for file in files_in(str(finder.parent), PATH_FILE))
     return next((str(file) for file, text in texts if f"import {finder.stem};" in text), None)
 
 
 def starts_finder(file: Path) -> bool:
     """Is it the path file of a finder that is there?  It is told of with that."""
     found = re.match(r"import (\w+);", text_of(str(file))) if file.suffix == ".pth" else None
-    return found is not None and file.with_name(f"{found[1]}.py").exists()
+    return found is not None and is_there(str(file.with_name(f"{found[1]}.py")))

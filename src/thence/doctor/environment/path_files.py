@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from ..evidence import PathLine
+from ..gathering.files import files_in, may_be_there
 
 IMPORTS = ("import ", "import\t")
 MARK_OF_ORDER = "\ufeff"
@@ -15,7 +16,7 @@ MARK_IS_IGNORED = sys.version_info >= (3, 13)
 def path_lines(folders: Iterable[str], known: Container[str]) -> Iterator[PathLine]:
     """The lines that do not do what they were written for; ``known`` are the modules there are."""
     for folder in folders:
-        for file in sorted(Path(folder).glob("*.pth")):
+        for file in files_in(folder, "*.pth"):
             # site leaves hidden files out.
             if not file.name.startswith("."):
                 yield from lines_of_file(file, known)
@@ -45,22 +46,14 @@ def lines_of_file(file: Path, known: Container[str]) -> Iterator[PathLine]:
 def what_becomes_of(line: str, file: Path, known: Container[str]) -> tuple[str, str]:
     """Why a line fails, and what it would need; ("", "") if it does not."""
     if not line.startswith(IMPORTS):
-        there = Path(file.parent, line.strip())
-        return ("", "") if exists(there) else ("missing", "")
+        there = may_be_there(str(Path(file.parent, line.strip())))
+        return ("", "") if there else ("missing", "")
     try:
         tree = ast.parse(line)
     except (SyntaxError, ValueError) as error:
         return "syntax", str(getattr(error, "msg", error))
     names = [name for name in imported(tree) if name.partition(".")[0] not in known]
     return ("raises", names[0]) if names else ("", "")
-
-
-def exists(path: Path) -> bool:
-    """Is it there?  What cannot be looked at counts as there."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return True
 
 
 def imported(tree: ast.Module) -> Iterator[str]:

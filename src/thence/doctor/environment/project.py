@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ...explaining.file_kinds import file_kinds
+from ...explaining.what_lies_there import is_there
 from .cycles.reading import Source, module_name
 
 NOT_OURS = frozenset({"node_modules", "site-packages", "build", "dist"})
@@ -20,7 +21,7 @@ class Project:
     """A folder that looks like a project's; any other one has no files of a project's."""
 
     def __init__(self, directory: str | None) -> None:
-        marked = directory and any(Path(directory, mark).exists() for mark in MARKS)
+        marked = directory and any(is_there(f"{directory}/{mark}") for mark in MARKS)
         self.directory = directory if marked else None
 
     @cached_property
@@ -38,7 +39,7 @@ class Project:
         for folder in folders:
             place = Path(here, folder)
             foreign = folder.startswith(".") or folder in NOT_OURS or place.is_symlink()
-            if not foreign and not (place / "pyvenv.cfg").exists():
+            if not foreign and not is_there(f"{place}/pyvenv.cfg"):
                 yield folder
 
     @cached_property

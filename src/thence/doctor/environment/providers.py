@@ -1,17 +1,21 @@
 """The modules at top level of an entry."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from ...explaining.file_kinds import FileKind, file_kinds
-from ..gathering.files import text_of
-from .surroundings import Place, Provider
+from ...explaining.near_misses import is_folder
+from ...explaining.what_lies_there import is_there
+from ..gathering.files import may_be_there, names_in, text_of
+from .surroundings import Leftover, Place, Provider
 
 # What makes a regular package of former days look for its portions on the whole path.
 EXTENDING = ("extend_path", "declare_namespace")
 BYTECODE = (".pyc", ".pyo")
+TAGGED = re.compile(r"^(?P<stem>\w+)\.(?:cpython-|cp)\d+.*\.(?:so|pyd)$")
+INSTALLERS = ("pip", "uv")
 MOST_FOLDERS = 50  # to look into, before a folder counts as one in which something is left
 
 
@@ -28,7 +32,7 @@ def provided(folder: str) -> Iterator[Provider]:
     modules: list[tuple[int, Provider]] = []
     with os.scandir(folder) as files:
         for file in sorted(files, key=lambda each: each.name):
-            if file.is_dir():
+            if is_folder(file):
                 if file.name.isidentifier() and file.name != "__pycache__":
                     rank, package = package_or_portion(file, kinds)
                     modules.append((rank, package))
@@ -46,7 +50,7 @@ def package_or_portion(
     file: "os.DirEntry[str]", kinds: Iterable[FileKind]
 ) -> tuple[int, Provider]:
     """A folder, and its rank."""
-    if any(Path(file.path, f"__init__{each.suffix}").exists() for each in kinds):
+    if any(is_there(f"{file.path}/__init__{each.suffix}") for each in kinds):
         return -1, Provider(file.name, file.path, "package")
     return 1000, Provider(file.name, file.path, "portion")
 
@@ -93,15 +97,34 @@ def is_shell(folder: str) -> bool:
     return seen_bytecode
 
 
-def leftovers_in(folder: str) -> Iterator[str]:
-    """What pip could not finish: folders that begin with ``~``, metadata that are none."""
-    with os.scandir(folder) as files:
-        for file in sorted(files, key=lambda each: each.name):
-            no_metadata = file.name.endswith(".dist-info") and not has_metadata(file.path)
-            if file.name.startswith("~") or no_metadata:
-                yield file.path
+def foreign_in(folder: str, providers: Container[str]) -> Iterator[str]:
+    """Extension modules at top level that only another Python can load, if nothing else is there.
+
+    ``providers``: the names of the modules that this Python finds in the folder.
+    """
+    suffixes = [each.suffix for each in file_kinds()]
+    for name in names_in(folder):
+        found = TAGGED.match(name)
+        # Some have names that only C code asks for: "24eba0d7__mypyc".
+        loadable = found and name in [f"{found['stem']}{suffix}" for suffix in suffixes]
+        if found and not loadable and found["stem"] not in providers:
+            yield f"{folder}/{name}"
 
 
-def has_metadata(folder: str) -> bool:
-    """Does a ``.dist-info`` folder hold what makes it one?"""
-    return Path(folder, "METADATA").exists()
+def leftovers_in(folder: str) -> Iterator[Leftover]:
+    """What installers did not finish: folders that begin with ``~``, metadata with parts gone."""
+    for name in names_in(folder):
+        file = f"{folder}/{name}"
+        if name.startswith("~"):
+            yield Leftover(file)
+        elif name.endswith(".dist-info") and not may_be_there(f"{file}/METADATA"):
+            yield Leftover(file, "no METADATA")
+        elif name.endswith(".dist-info") and lacks_record(file):
+            yield Leftover(file, "no RECORD")
+
+
+def lacks_record(folder: str) -> bool:
+    """Is the list of files gone that the installer has written?  Those of systems write none."""
+    if may_be_there(f"{folder}/RECORD"):
+        return False
+    return text_of(f"{folder}/INSTALLER").strip() in INSTALLERS

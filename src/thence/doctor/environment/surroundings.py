@@ -17,6 +17,14 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """What an installation that was broken off left behind."""
+
+    file: str = ""
+    why: str = "renamed"  # with ``~`` in front; "no METADATA", "no RECORD"
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """An entry of the path."""
 
@@ -28,7 +36,8 @@ class Place:
     writable_by_others: bool = False
     writable_files: tuple[str, ...] = ()  # .pth files that other users may write to
     providers: dict[str, Provider] = field(default_factory=dict)
-    leftovers: tuple[str, ...] = ()  # what an installation that was broken off left behind
+    leftovers: tuple[Leftover, ...] = ()
+    foreign: tuple[str, ...] = ()  # extension modules of which there is none for this Python
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Installed:
     tops: dict[str, str] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()  # extension modules that only another Python can load
     machine: tuple[str, str] = ("", "")  # an extension module for another processor: file, which
-    absent: tuple[str, ...] = ()  # modules of its record that are not there
+    absent: tuple[str, ...] = ()  # modules of its record that are not there, or are empty now
     sources: str | None = None  # of an editable installation
     gone: tuple[str, ...] = ()  # of those that an editable installation leads to
 
@@ -56,6 +65,16 @@ class Orphan:
     places: tuple[str, ...] = ()  # where it leads to
     gone: tuple[str, ...] = ()  # those of them that are not there
     starter: str | None = None  # of a finder, the .pth file that makes it serve
+
+
+@dataclass(frozen=True, slots=True)
+class FailedStart:
+    """What is executed at each start of Python, and raised: a line of a file, or a module."""
+
+    file: str = ""  # a .pth file
+    line: int = 0
+    error: str = ""  # "ValueError: 3"
+    module: str = ""  # "sitecustomize" or "usercustomize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,7 @@ class Surroundings:
     overwritten: tuple[Overwritten, ...] = ()
     orphans: tuple[Orphan, ...] = ()
     path_lines: tuple[PathLine, ...] = ()
+    failed_starts: tuple[FailedStart, ...] = ()
     library_names: frozenset[str] = frozenset()
     bytecode: tuple[Bytecode, ...] = ()
     extensions: tuple[str, ...] = ()  # of the project, built for another Python

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .files import text_of
+from .files import files_in, may_be_there, text_of
 
 FINDER = "__editable___*_finder.py"
 PATH_FILE = "__editable__.*.pth"
@@ -20,7 +20,7 @@ def finder_targets(root: str) -> dict[str, list[str]]:
 
     A finder holds a literal ``MAPPING: dict[str, str] = {'pkg': '/src/pkg'}``.
     """
-    return {str(file): list(targets_in(text_of(str(file)))) for file in Path(root).glob(FINDER)}
+    return {str(file): list(targets_in(text_of(str(file)))) for file in files_in(root, FINDER)}
 
 
 def targets_in(text: str) -> Iterator[str]:
@@ -53,7 +53,7 @@ def is_mapping(statement: ast.Assign | ast.AnnAssign) -> bool:
 def gone(places: Iterable[str]) -> tuple[str, ...]:
     """Those that are not there: neither a folder nor, with an ending, a module."""
     return tuple(
-        place for place in places if not Path(place).exists() and not Path(f"{place}.py").exists()
+        each for each in places if not may_be_there(each) and not may_be_there(f"{each}.py")
     )
 
 

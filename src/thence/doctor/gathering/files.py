@@ -1,8 +1,11 @@
 """Source files, each read once if it is looked into more often."""
 
+import fnmatch
+from errno import ELOOP
 from functools import cache
 from pathlib import Path
 
+from ..._engine import paths
 from ..._engine.bytecode.compiling import decode_source
 
 MOST_BYTES = 2_000_000  # larger files are generated: no line of theirs tells anything
@@ -18,7 +21,7 @@ def read_text(file: str) -> str:
     """The same, not kept: there may be thousands."""
     try:
         path = Path(file)
-        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        if not paths.is_file(file) or path.stat().st_size > MOST_BYTES:
             return ""
         return decode_source(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
@@ -43,3 +46,19 @@ def names_in(folder: str) -> list[str]:
         return sorted(each.name for each in Path(folder).iterdir())
     except OSError:
         return []
+
+
+def files_in(folder: str, pattern: str) -> list[Path]:
+    """The files in a folder whose names have a pattern, such as ``*.pth``, in their order."""
+    return [Path(folder, name) for name in fnmatch.filter(names_in(folder), pattern)]
+
+
+def may_be_there(file: str) -> bool:
+    """Is there a file, or a folder?  What cannot be looked at may be there."""
+    try:
+        Path(file).stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != ELOOP
+    return True

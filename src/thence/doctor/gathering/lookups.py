@@ -3,9 +3,9 @@
 import os
 import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
+from ..._engine import paths
 from ...explaining.distributions import SITE_FOLDERS
 from ...explaining.entries import absolute, archive_in, kind_without_things
 from ...explaining.explanation import Thing
@@ -57,7 +57,7 @@ def what_lies_at(place: str, name: str) -> tuple[str, tuple[Thing, ...]]:
     try:
         if archive is not None:
             return "archive", things_in_archive(archive, folder, name)
-        if Path(place).is_dir():
+        if paths.is_directory(place):
             return "directory", Directory(place, name).things()
     except (OSError, zipfile.BadZipFile):
         return "unreadable", ()

@@ -15,7 +15,7 @@ from .editable import (
     places_in,
     plain,
 )
-from .files import text_of
+from .files import files_in, text_of
 from .lookups import is_site_folder
 
 
@@ -26,13 +26,12 @@ def lost_editables(path: Iterable[str], names: Iterable[str]) -> Iterator[Writte
     file tells.
     """
     wanted = [name for name in names if "." not in name]
-    sites = [Path(each) for each in path if is_site_folder(each)]
-    for site in sites if wanted else ():
-        for finder in sorted(site.glob(FINDER)):
+    for site in filter(is_site_folder, path) if wanted else ():
+        for finder in files_in(site, FINDER):
             for name, place in mapped_in(text_of(str(finder))):
                 if name in wanted and gone([place]):
                     yield Written("editable", place, str(finder), line_with(finder, place), name)
-        for file in [*sorted(site.glob(PATH_FILE)), *sorted(site.glob(LINK))]:
+        for file in [*files_in(site, PATH_FILE), *files_in(site, LINK)]:
             if any(is_meant(file, name) for name in wanted):
                 places = [link_target(file)] if file.suffix == ".egg-link" else places_in(file)
                 for place in gone(filter(None, places)):

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..._engine import paths
 from ...explaining.defined_names import names_of
 from ...explaining.near_misses import importable_names
 from ..evidence import Environment, Looked
@@ -39,12 +40,20 @@ def environments(
     wanted = list(names)
     for folder in dict.fromkeys(filter(None, folders)):
         for each in (folder, *(f"{folder}/{name}" for name in ENVIRONMENTS)):
-            if not Path(each, "pyvenv.cfg").is_file() or Path(each).samefile(prefix):
+            if not paths.is_file(f"{each}/pyvenv.cfg") or is_same(each, prefix):
                 continue
             sites = [str(site) for site in Path(each).glob("lib/python*/site-packages")]
             found = {name for site in sites for name in importable_names(site)}
             python = f"{each}/bin/python"
             yield Environment(each, python, frozenset(found.intersection(wanted)))
+
+
+def is_same(folder: str, prefix: str) -> bool:
+    """Is it the environment that runs?"""
+    try:
+        return Path(folder).samefile(prefix)
+    except OSError:
+        return False
 
 
 def definers(name: str, files: Iterable[str]) -> tuple[str, ...]:

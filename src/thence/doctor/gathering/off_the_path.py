@@ -1,11 +1,11 @@
 """Modules that lie near a program, in folders which are not on its path."""
 
-import os
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from ...explaining.near_misses import importable_names
+from ...explaining.what_lies_there import is_there
 from .files import names_in
 
 LEVELS = 2  # below a folder of the program's, and above it
@@ -77,8 +77,3 @@ def below(folder: str, levels: int) -> Iterator[str]:
 def is_sources(folder: str) -> bool:
     """Is it a folder, and no virtual environment?  What may not be looked at is none."""
     return is_there(f"{folder}/.") and not is_there(f"{folder}/pyvenv.cfg")
-
-
-def is_there(file: str) -> bool:
-    """Can it be seen?  ``Path.exists`` raises where a folder may not be entered."""
-    return os.access(file, os.F_OK)

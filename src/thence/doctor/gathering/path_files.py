@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from ..evidence import PathLine
+from .files import files_in
 from .lookups import is_site_folder
 
 IMPORT = re.compile(r"import[ \t]+(?P<name>[A-Za-z_][\w.]*)")
@@ -18,7 +19,7 @@ def path_lines(path: Iterable[str], failed: Container[str]) -> Iterator[PathLine
     """
     entries = list(path)
     for folder in filter(is_site_folder, entries):
-        for file in sorted(Path(folder).glob("*.pth")):
+        for file in files_in(folder, "*.pth"):
             yield from lines_of_file(file, entries, failed)
 
 

@@ -16,6 +16,7 @@ from ..evidence import (
     Module,
     Thread,
 )
+from .remote import with_workers_lines
 
 Facts = Mapping[str, Any]
 OwnerOf = Callable[[str | None], Owner | None]
@@ -68,6 +69,7 @@ class Reader:
 
     def error(self, facts: Facts) -> Error:
         """An error, and those that led to it."""
+        facts = with_workers_lines(facts)
         led_by = facts.get("cause") or facts.get("context")
         about = facts.get("object")
         frames = self.frames(facts.get("frames", ()))

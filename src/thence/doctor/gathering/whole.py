@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ..._engine import paths
 from ...explaining.explanation import Owner
 from ...explaining.owners import Owners
 from ..collecting import names_in, parents
@@ -25,6 +26,7 @@ from .native import init_functions
 from .near_by import SIMILAR, SIMILAR_WITHIN, definers, environments, near_names
 from .off_the_path import lies_in, lies_in_package
 from .packages import packages
+from .parts import rows_of, table_of
 from .path_files import path_lines
 from .reading import Reader, import_function, interpreter
 from .stand_ins import stand_ins
@@ -66,7 +68,8 @@ class Gathering:
                 modules.update(found_again(name, lookups[name]))
         modules = {**dict(self._said(error)), **modules}
         tops = [name for name in names if "." not in name]
-        distributions = tuple(packages(self._path, self._names_to_read(error, names)))
+        to_read = self._names_to_read(error, names)
+        distributions = rows_of(lambda: packages(self._path, to_read))
         return Evidence(
             error=error,
             interpreter=self._interpreter,
@@ -87,28 +90,34 @@ class Gathering:
             replaced=dict(facts.get("replaced", {})),
             asked_by=dict(facts.get("asked_by", {})),
             written=(
-                *writings(self._suspects(error, modules)),
-                *self._kernels(error),
-                *lost_editables(self._path, names),
-                *init_functions(error),
-                *stand_ins(error, self._failures),
-                *git_submodules(folders_of(modules.values())),
+                *rows_of(lambda: writings(self._suspects(error, modules))),
+                *rows_of(lambda: self._kernels(error)),
+                *rows_of(lambda: lost_editables(self._path, names)),
+                *rows_of(lambda: init_functions(error)),
+                *rows_of(lambda: stand_ins(error, self._failures)),
+                *rows_of(lambda: git_submodules(folders_of(modules.values()))),
             ),
-            path_lines=tuple(path_lines(self._path, self._missing)),
+            path_lines=rows_of(lambda: path_lines(self._path, self._missing)),
             bytecode=(
-                *bytecode_of(about(error, modules)),
-                *(damaged_bytecode(sources_in(lookups)) if may_be_marshals(error) else ()),
+                *rows_of(lambda: bytecode_of(about(error, modules))),
+                *(
+                    rows_of(lambda: damaged_bytecode(sources_in(lookups)))
+                    if may_be_marshals(error)
+                    else ()
+                ),
             ),
-            bindings=tuple(bindings(error, self._file_of)),
+            bindings=rows_of(lambda: bindings(error, self._file_of)),
             packages=distributions,
-            environments=tuple(self._environments(names)),
-            in_folders=in_folders(self._folders(error, modules, lookups)),
+            environments=rows_of(lambda: self._environments(names)),
+            in_folders=table_of(lambda: in_folders(self._folders(error, modules, lookups))),
             owners=self._owners_of_files(error),
-            definers=self._definers(error, lookups),
-            near_names=self._near_names(names, lookups),
-            lies_in=lies_in(tops, self._places(error), self._path),
-            lies_in_package=lies_in_package(tops, self._places(error), self._path),
-            homes=homes_of(error, distributions),
+            definers=table_of(lambda: self._definers(error, lookups)),
+            near_names=table_of(lambda: self._near_names(names, lookups)),
+            lies_in=table_of(lambda: lies_in(tops, self._places(error), self._path)),
+            lies_in_package=table_of(
+                lambda: lies_in_package(tops, self._places(error), self._path)
+            ),
+            homes=table_of(lambda: homes_of(error, distributions)),
             loaded=self._loaded,
             library_names=sys.stdlib_module_names,
             watched=bool(facts.get("watched")),
@@ -167,7 +176,7 @@ class Gathering:
         """The program's file: the first word of the command line that is one."""
         base = self._facts.get("first_directory") or "/"
         for word in self._interpreter.command[1:]:
-            if not word.startswith("-") and Path(base, word).is_file():
+            if not word.startswith("-") and paths.is_file(str(Path(base, word))):
                 return str(Path(base, word))
         return None
 

@@ -40,6 +40,7 @@ from . import (
     main_imported_twice,
     main_is_another_module,
     main_reloaded,
+    main_spec_unpicklable,
     main_without_spec,
     missing_shared_library,
     misspelled,
@@ -110,6 +111,7 @@ RULES = (
     interpreter_gone,
     # What says of itself what it is.
     main_without_spec,
+    main_spec_unpicklable,
     module_without_spec,
     stub_without_spec,
     stub_is_no_package,

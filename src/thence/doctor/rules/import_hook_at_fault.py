@@ -4,6 +4,7 @@ Type checkers and others compile a module to other code than its source says.  W
 be the hook, or what it has made of the module, and not what stands in the file.
 """
 
+import re
 from collections.abc import Iterator
 
 from ..evidence import Change, Error, Evidence, Frame
@@ -12,6 +13,8 @@ from ..questions import culprit_at, owner_in_words, pip, place
 
 CODE, NAME = "TH074", "import-hook-at-fault"
 LOADING = frozenset({"exec_module", "get_code", "source_to_code", "create_module", "load_module"})
+# The file of what beartype makes: "<@beartype(levels.scale) at 0x7f>"
+MADE = re.compile(r"^<@?(?P<who>\w+)\((?P<what>[\w.]+)\)")
 # What it changes are asserts; nothing else of a test fails by it.
 TRUSTED = frozenset({"pytest"})
 
@@ -19,6 +22,9 @@ TRUSTED = frozenset({"pytest"})
 def examine(evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for an error below a loader that a distribution brings."""
     for error in evidence.error.chain:
+        if checked := check_in(error):
+            yield of_check(evidence, error, *checked)
+            return
         hook = hook_in(error)
         if hook is None or error.is_a("ImportError") or loads_its_own(error, hook):
             continue
@@ -27,6 +33,34 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if its_own or is_changed(error, hook, last):
             yield finding(evidence, error, hook, raised_itself=its_own)
             return
+
+
+def check_in(error: Error) -> tuple[str, str] | None:
+    """Who checks, and what is checked, if code that was made for a check raised in an import."""
+    found = MADE.match(error.frames[-1].file) if error.frames else None
+    imported = any(each.is_module_code and each.module != "__main__" for each in error.frames)
+    return (found["who"], found["what"]) if found and imported else None
+
+
+def of_check(evidence: Evidence, error: Error, who: str, what: str) -> Finding:
+    """A check that stands in no file: the line that called what is checked."""
+    caller = next((each for each in reversed(error.frames) if each.file[:1] != "<"), Frame())
+    installed = evidence.distribution(who)
+    whose = f"{who} {installed.version}" if installed else who
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"{caller.module} calls {what} while it is imported, and the check that {whose} has "
+            f"put around that raised {error.type}: {error.message.partition(chr(10))[0]}"
+        ),
+        culprit=culprit_at(caller),
+        evidence=[place(caller), f"the check is {error.frames[-1].file}"],
+        mends=[
+            f"let the line hand over what {what} says that it takes, or let that say otherwise",
+            f"leave {caller.module} out of what {who} is for",
+        ],
+    )
 
 
 def hook_in(error: Error) -> Frame | None:

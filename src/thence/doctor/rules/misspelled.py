@@ -24,21 +24,20 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         meant = [f"{parent}.{each}" if parent else each for each in near]
         case = near[0].lower() == name.rpartition(".")[2].lower()
         how = "only the case of its letters differs" if case else "the names are similar"
-        culprit = culprit_of(error, frame)
-        by_command = error.is_a("SystemExit")  # what runpy says of its -m
-        if not by_command:
+        culprit = culprit_of(evidence, error, frame)
+        by_runpy = error.is_a("SystemExit")  # what it says of its -m
+        if culprit.file:
             culprit.what = f"{name!r} for {meant[0]!r}"
         yield Finding(
             code=CODE,
             name=NAME,
             cause=f"there is no module {name!r}; did you mean {meant[0]!r}? ({how})",
             culprit=culprit,
-            evidence=([] if by_command else [place(frame)])
-            + [f"there is {each}" for each in meant],
+            evidence=([] if by_runpy else [place(frame)]) + [f"there is {each}" for each in meant],
             mends=[
                 f"python -m {meant[0]}"
-                if by_command
-                else f"write {corrected(frame.source, name, meant[0])}"
+                if by_runpy
+                else f"write {corrected(frame.source if culprit.file else name, name, meant[0])}"
             ],
             certain=case or bool(parent),
             checks=[] if case or parent else [f"python -m thence why {meant[0]}"],

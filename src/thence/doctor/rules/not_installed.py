@@ -64,7 +64,7 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
         code=CODE,
         name=NAME,
         cause=cause,
-        culprit=culprit_of(error, frame),
+        culprit=culprit_of(evidence, error, frame),
         evidence=(
             [f"imported at {place(frame)}{f' ({whose})' if whose else ''}"] if frame.file else []
         )

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
+from urllib.parse import quote
 
 from ..diagnosis import Diagnosis
 from ..finding import Finding
@@ -37,10 +38,19 @@ def result(finding: Finding) -> dict[str, Any]:
 
 def location(finding: Finding) -> dict[str, Any]:
     """Where the culprit is."""
-    file = finding.culprit.file or ""
-    where: dict[str, Any] = {
-        "artifactLocation": {"uri": Path(file).as_uri() if file.startswith("/") else file}
-    }
+    where: dict[str, Any] = {"artifactLocation": {"uri": uri_of(finding.culprit.file or "")}}
     if finding.culprit.line:
         where["region"] = {"startLine": finding.culprit.line}
     return {"physicalLocation": where}
+
+
+def uri_of(file: str) -> str:
+    """A file as a reference (RFC 3986), also a relative one, one of Windows, and one that is none.
+
+    >>> uri_of("/w/a b.py"), uri_of("C:/w/a.py"), uri_of("<string>")
+    ('file:///w/a%20b.py', 'file:///C:/w/a.py', '%3Cstring%3E')
+    """
+    for path in (PurePosixPath(file), PureWindowsPath(file)):
+        if path.is_absolute():
+            return path.as_uri()
+    return quote(file)

@@ -31,6 +31,8 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
                 version=each.version or None,
             ),
             mends=mends(each),
+            # What functions that are called meanwhile import is not played; large packages do so.
+            certain=not each.distribution,
             checks=[f'python -c "import {each.first}"'],
         )
 

@@ -19,6 +19,9 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
             file, processor = each.machine
             cause = f"{each.name} {each.version} was built for another processor ({processor})"
             yield finding(surroundings, each, file, f"{cause}: {file}")
+    told = {f"{each.root}/{file}" for each in surroundings.installed for file in each.foreign}
+    for place in surroundings.places:
+        yield from (at_top(surroundings, file) for file in place.foreign if file not in told)
     if surroundings.extensions:
         yield of_project(surroundings)
 
@@ -31,6 +34,17 @@ def finding(surroundings: Surroundings, each: Installed, file: str, cause: str) 
         cause=cause,
         culprit=Culprit(f"{each.root}/{file}", distribution=each.name, version=each.version),
         mends=[f"{surroundings.executable} -m pip install --force-reinstall {each.name}"],
+    )
+
+
+def at_top(surroundings: Surroundings, file: str) -> Finding:
+    """One that lies on the path, and is no distribution's."""
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=f"{file} was built for another Python: {surroundings.version} does not find it",
+        culprit=Culprit(file),
+        mends=[f"build it again with {surroundings.executable or 'python'}", "remove it"],
     )
 
 

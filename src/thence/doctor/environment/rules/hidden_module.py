@@ -11,19 +11,23 @@ from ..surroundings import Place, Provider, Surroundings
 
 CODE, NAME = "TH102", "hidden-module"
 CLAIMED = ("package", "source", "extension", "bytecode")
-# Folders that many projects have, for themselves: nobody means the ones of the others.
-OWN = frozenset({"conftest", "docs", "examples", "scripts", "setup", "test", "tests", "tools"})
+# What many projects have, for themselves: nobody means the ones of the others.
+OWN = frozenset(
+    {"conftest", "docs", "examples", "scripts", "setup", "test", "tests", "tools"}
+    | {"sitecustomize", "usercustomize"}
+)
 
 
 def examine(surroundings: Surroundings) -> Iterator[Finding]:
     """Yield a finding for each module of the library, or of a distribution, that is hidden."""
     names = {name for each in surroundings.places for name in each.providers}
     for name in sorted(names):
-        found = [(p, m) for p, m in surroundings.providers(name) if m.kind in CLAIMED]
+        # By places: an entry may be on the path twice.
+        found = {p.place: (p, m) for p, m in surroundings.providers(name) if m.kind in CLAIMED}
         if len(found) < 2 or name.startswith("__") or name in OWN:  # noqa: PLR2004 - of a name
             continue
-        (first, winner), (second, hidden) = found[:2]
-        if first.place == second.place or are_portions(winner, hidden):
+        (first, winner), (second, hidden) = [*found.values()][:2]
+        if are_portions(winner, hidden) or is_as_asked(surroundings, first, second, name):
             continue
         whose = owner_in_words(surroundings, second, name)
         if whose and first.origin != "library" and not is_told_of_user(surroundings, first, name):
@@ -33,6 +37,17 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
 def are_portions(winner: Provider, hidden: Provider) -> bool:
     """Are both parts of a namespace package in the old manner?"""
     return winner.extends_path and hidden.extends_path
+
+
+def is_as_asked(surroundings: Surroundings, first: Place, second: Place, name: str) -> bool:
+    """Does a distribution of an environment come before what the Python below it has installed?
+
+    That is what environments with ``--system-site-packages`` are made for.
+    """
+    prefix = f"{surroundings.prefix}/"
+    own, below = (f"{each.place}/".startswith(prefix) for each in (first, second))
+    both_installed = first.is_site and second.is_site
+    return own and not below and both_installed and bool(surroundings.owners(first, name))
 
 
 def is_told_of_user(surroundings: Surroundings, place: Place, name: str) -> bool:

@@ -24,10 +24,15 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
             yield Finding(
                 code=CODE,
                 name=NAME,
-                cause=f"line {each.line} of {each.file} {what(each)}",
+                cause=f"{where(each)} {what(each)}",
                 culprit=Culprit(each.file, each.line, what=each.text),
                 mends=[f"remove the line, or {remedy(each)}"],
             )
+
+
+def where(line: PathLine) -> str:
+    """The line, or the file of which there is none to be seen."""
+    return f"line {line.line} of {line.file}" if line.line else line.file
 
 
 def what(line: PathLine) -> str:
@@ -36,7 +41,7 @@ def what(line: PathLine) -> str:
         "raises": f"imports {line.needs}, which is not there: the rest of the file is skipped",
         "syntax": f"cannot be executed ({line.needs}): the rest of the file is skipped",
         "encoding": f"and others cannot be read: {line.needs} is no UTF-8",
-        "unreadable": f"and others cannot be read: {line.needs}",
+        "unreadable": f"cannot be read: {line.needs}",
     }.get(line.why, f"adds {line.text}, which does not exist")
 
 

@@ -7,6 +7,9 @@ from ..surroundings import Place, Surroundings
 
 # Entries that are names for a path hook of setuptools, and no places.
 MARK = "__editable__"
+RELATIVE = "is relative: it means another folder wherever a program is started"
+UNREADABLE = "may not be read"
+REMEDIES = {RELATIVE: "make it absolute", UNREADABLE: "let it be read: chmod a+rX"}
 CODE, NAME = "TH109", "stale-entry"
 
 
@@ -21,10 +24,7 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
                 name=NAME,
                 cause=f"the entry {each.entry!r} of sys.path{by} {why}",
                 culprit=Culprit(each.place, what=each.origin),
-                mends=[
-                    "take it out",
-                    "make it absolute" if why.startswith("is relative") else "put it back",
-                ],
+                mends=["take it out", REMEDIES.get(why, "put it back")],
             )
 
 
@@ -33,10 +33,10 @@ def what_is_wrong(place: Place) -> str:
     if place.origin in ("library", "start") or place.entry.startswith(MARK):
         return ""  # the library's archive is hardly ever there
     if not place.entry.startswith("/"):
-        return "is relative: it means another folder wherever a program is started"
+        return RELATIVE
     reasons = {
         "missing": "does not exist",
-        "unreadable": "may not be read",
+        "unreadable": UNREADABLE,
         "file": "is neither a folder nor an archive",
     }
     return reasons.get(place.kind, "")
