@@ -9,6 +9,7 @@ import thence
 
 from .._engine import paths
 from . import ending, flags, plan, programs, sites
+from .collecting import begin_collecting_anew, collector
 from .command_line import CommandLine
 from .kept_names import NAMES_GO_FIRST, Exit, KeptNames
 from .launcher import replace_process, started
@@ -38,6 +39,7 @@ class Boot:
         # Which of the program's imports are lazy; empty before 3.15.
         self.lazy_imports: str = namespace["lazy_imports"]
         self.program = programs.Program(int)
+        self.collector = collector()
         self.installation: thence.Installation | None = None
 
     def prepare(self) -> None:
@@ -59,6 +61,7 @@ class Boot:
         sites.import_site()
         self.program = programs.find_program(self.line, self.namespace, at_prompt=self.plan.prompt)
         self.plan.call_hooks(plan.READY)
+        begin_collecting_anew(self.collector)
 
     def restore_sys(self) -> None:
         """Show the command line, the flags and the path that the user's start has."""
