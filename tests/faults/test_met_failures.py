@@ -18,7 +18,7 @@ IS_INSTALLING = "THENCE_FAULTS" in os.environ
 
 @pytest.mark.parametrize("failure", ALL, ids=lambda each: each.name)
 def test_it_is_told_as_well_as_before(failure, tmp_path):
-    if failure.installs and not IS_INSTALLING:
+    if failure.distributions and not IS_INSTALLING:
         pytest.skip("THENCE_FAULTS names no folder for environments")
     if reason := reason_to_skip(failure):
         pytest.skip(reason)
