@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
@@ -49,8 +49,13 @@ def uri_of(file: str) -> str:
 
     >>> uri_of("/w/a b.py"), uri_of("C:/w/a.py"), uri_of("<string>")
     ('file:///w/a%20b.py', 'file:///C:/w/a.py', '%3Cstring%3E')
+    >>> uri_of("//host/shared/a.py".replace("/", chr(92)))
+    'file://host/shared/a.py'
     """
-    for path in (PurePosixPath(file), PureWindowsPath(file)):
-        if path.is_absolute():
-            return path.as_uri()
-    return quote(file)
+    if file.startswith("/"):
+        return f"file://{quote(file)}"
+    path = PureWindowsPath(file)
+    if not path.is_absolute():
+        return quote(file)
+    place = quote(path.as_posix(), safe="/:")
+    return f"file:{place}" if place.startswith("//") else f"file:///{place}"
