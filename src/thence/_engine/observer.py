@@ -152,9 +152,8 @@ class Several(Observer):
     def _entry_answered(
         self, fullname: str, entry: str, spec: "ModuleSpec | None", entry_finder: object
     ) -> None:
-        self._timed._entry_answered(fullname, entry, spec, entry_finder)
-        for each in self._others:
-            each.entry_answered(fullname, entry, spec)
+        for each in self.observers:
+            each._entry_answered(fullname, entry, spec, entry_finder)
 
     def _bytecode_used(self, *facts: "Any") -> None:
         self._timed._bytecode_used(*facts)

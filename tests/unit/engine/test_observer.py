@@ -194,3 +194,37 @@ def test_an_observer_with_a_clock_is_told_of_each_step_beside_one_that_hears_of(
     several = Several(Timed(), type("Hearing", (Observer,), {step: hear})())
 
     assert several._clock is None
+
+
+class Entries(Observer):
+    """Hears who answered for entries; and of a step, so that nobody keeps a clock beside it."""
+
+    _is_safe = True
+
+    def __init__(self):
+        self.answers: list[object] = []
+
+    def finder_asked(self, *facts): ...
+
+    def _entry_answered(self, *facts):
+        self.answers.append(facts)
+
+
+@pytest.mark.parametrize("other", [Timed, Entries, ChoosingSpecs])
+def test_who_answered_for_an_entry_is_told_to_all_that_ask(other):
+    first, finder = Entries(), object()
+
+    Several(first, other())._entry_answered("a", "/entry", None, finder)
+
+    assert first.answers == [("a", "/entry", None, finder)]
+
+
+def test_an_observer_of_others_hears_of_entries_beside_one_that_asks_who_answered():
+    told: list[object] = []
+    hearing = type(
+        "Hearing", (Observer,), {"entry_answered": lambda _, *facts: told.append(facts)}
+    )
+
+    Several(Entries(), hearing())._entry_answered("a", "/entry", None, object())
+
+    assert told == [("a", "/entry", None)]

@@ -29,10 +29,11 @@ class Patient:
         asyn: Any = sys.modules["fsspec.asyn"]  # whose loop it works in
         begun = (self._system.loop, beginning_of, self._system, path, most)
         try:
-            return asyn.sync(*begun, timeout=self._seconds)  # type: ignore[no-any-return]
-        except NotImplementedError:
+            data: bytes = asyn.sync(*begun, timeout=self._seconds)
+        except NotImplementedError:  # it has no streams
             end = min(self.info(path)["size"], most)
-            return self.cat_file(path, start=0, end=end) if end else b""
+            data = self.cat_file(path, start=0, end=end) if end else b""
+        return data
 
     def __getattr__(self, name: str) -> "Any":
         value = getattr(self._system, name)
