@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from web_pages import settle
 
 import thence
 
@@ -68,6 +69,8 @@ def open_page(browser, tmp_path, request):
             "request", lambda asked: wrong.append(asked.url) if asked.url[:5] != "file:" else None
         )
         page.goto(file.as_uri())
+        # It is loaded a frame before it is drawn, which shows where the machine is busy.
+        settle(page)
         return page
 
     yield open_page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import made_recordings as make
 import pytest
+from web_pages import settle
 
 from thence.tracing.recording import Recording
 from thence.tracing.reports import page as report
@@ -33,11 +34,6 @@ def text_of(recording):
 def page(open_page):
     """The page of the sample."""
     return open_page(text_of(make.sample()))
-
-
-def settle(page):
-    """Wait until what was changed is drawn."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def rows(page):
