@@ -38,18 +38,25 @@ class ClashError(Exception):
 class Group:
     """Modules that become one: ``target``, and the beginnings of its members' names.
 
-    Members are those of them that importing ``first`` executes ("": the package itself).
+    Members are those of them that importing ``first`` executes ("": the package itself).  The
+    target may be one of them.  Of ``copied`` modules the text is taken, too, and they stay what
+    they are: others load them, and need nothing else of these.
     """
 
     target: str
     beginnings: tuple[str, ...]
     first: str = ""
+    copied: tuple[str, ...] = ()
 
     def takes(self, fullname: str) -> bool:
         """Whether a module of this name belongs here; the package of the target stays itself."""
         if self.target.startswith(f"{fullname}."):
             return False
         return any(fullname == b or fullname.startswith(f"{b}.") for b in self.beginnings)
+
+    def homes_inside(self, homes: dict[str, str]) -> dict[str, str]:
+        """Where each module is for those that are joined here."""
+        return {**homes, **dict.fromkeys(self.copied, self.target)}
 
 
 GROUPS = (
@@ -63,9 +70,13 @@ GROUPS = (
             "thence.installing",
         ),
     ),
-    # What every recorded process loads.  Not named like the first: installing.disguise would take
-    # it for a part of the engine.
-    Group("thence.tracing.joined", ("thence.tracing",), first="thence.tracing.following"),
+    # What every recorded process loads, by the name by which it is asked for.
+    Group(
+        "thence.tracing.following",
+        ("thence.tracing",),
+        first="thence.tracing.following",
+        copied=("thence.explaining.plain",),
+    ),
 )
 
 
@@ -78,22 +89,32 @@ def joined_package(root: Path, groups: Iterable[Group] = GROUPS) -> dict[str, st
     modules = modules_in(root)
     orders = {group: at_start(modules, group.first or root.name) for group in groups}
     members = {
-        group: [m for m in order if group.takes(m.fullname) and m.defined()]
+        group: [m for m in order if group.takes(m.fullname) or m.fullname in group.copied]
         for group, order in orders.items()
     }
-    homes = {m.fullname: group.target for group, each in members.items() for m in each}
+    members = {group: [m for m in each if m.defined()] for group, each in members.items()}
+    homes = {
+        m.fullname: group.target
+        for group, each in members.items()
+        for m in each
+        if m.fullname not in group.copied
+    }
     started = {module.fullname for order in orders.values() for module in order}
     whole = imported_whole(modules.values())
     public = {modules[root.name].absolute(each) for each in imports_within(modules[root.name])}
     texts = {}
     for group, each in members.items():
         refuse_clashes(each)
-        sections = [section(m, homes, documented=m.fullname in public) for m in each]
+        inside = group.homes_inside(homes)
+        sections = [section(m, inside, documented=m.fullname in public) for m in each]
         objects = [namespace_of(m) if m.fullname in whole else "" for m in each]
         body = "".join(part for pair in zip(sections, objects, strict=True) for part in pair)
         texts[path_of(group.target)] = HEAD + once(body) + TAIL.format(target=group.target)
     for module in modules.values():
         path = module.file.relative_to(root.parent).as_posix()
+        if path in texts:  # the home of others
+            texts[f"{path}i"] = module.source
+            continue
         if module.fullname in homes:
             text = handing_on(module, homes[module.fullname])
             texts[f"{path}i"] = module.source

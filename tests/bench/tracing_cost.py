@@ -51,7 +51,7 @@ def is_there(name: str) -> bool:
 
 def row(name: str, code: str, file: Path) -> list[str]:
     """Run a program in all ways, in turns."""
-    word = following.hook_argument(str(file), following.Wishes())
+    word = following.hook_argument(str(file), following.settings())
     hook = Hook(INSTALLED, following.__name__, "begin", word)
     script = file.with_name("program.py")  # metapathology runs a file
     script.write_text(f"{code}\n", "utf-8")

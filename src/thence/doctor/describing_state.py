@@ -3,7 +3,8 @@
 import sys
 
 from .._engine.primitives import os
-from ..explaining.describing import MODULE_TYPE, describe_spec, label, plain_path
+from ..explaining.describing import MODULE_TYPE, describe_spec
+from ..explaining.plain import label, plain_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

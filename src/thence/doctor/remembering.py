@@ -2,7 +2,7 @@
 
 import sys
 
-from ..explaining.describing import label
+from ..explaining.plain import label
 from .describing_errors import stack
 from .describing_state import describe_finder, listed, namespace_of, text_of
 

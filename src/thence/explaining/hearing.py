@@ -1,7 +1,8 @@
 """Writes down one search as it happens.  Runs in the user's process."""
 
 from .._engine.observer import Observer
-from .describing import describe_spec, label, plain
+from .describing import describe_spec
+from .plain import label, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ import sys
 
 from .._engine.names import parent_of
 from ..process import process_system
-from .describing import MODULE_TYPE, describe_cached, plain_path
+from .describing import MODULE_TYPE, describe_cached
 from .hearing import ExecutionRecorder
+from .plain import plain_path
 from .searching import Search
 from .tracebacks import traceback_of
 

@@ -7,8 +7,9 @@ leaves the process as a program would find it: not even the standard library is 
 import sys
 
 from .._engine.primitives import io, marshal, os
-from .describing import describe_cached, label, plain_path
+from .describing import describe_cached
 from .parents import Walk
+from .plain import label, plain_path
 from .request import Request
 from .searching import Search
 

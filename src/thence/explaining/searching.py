@@ -7,8 +7,9 @@ import sys
 
 from .._engine.protocol.searching import find_spec
 from ..process import process_system
-from .describing import describe_spec, plain_path
+from .describing import describe_spec
 from .hearing import SearchRecorder, new_row
+from .plain import plain_path
 from .tracebacks import traceback_of
 
 TYPE_CHECKING = False

@@ -17,6 +17,7 @@ from .starting import folder, start_file, wants_prompt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
 
@@ -50,11 +51,9 @@ class Boot:
         self.forget_own_names()
         self.restore_sys()
         self.installation = thence.install()
+        follow = self.following_children()
         self.plan.call_hooks(plan.INSTALLED)
-        if self.plan.children:
-            from .children import follow
-
-            follow(self.plan)
+        follow()
         self.forget_own_entries()
         if self.lazy_imports:
             sys.set_lazy_imports(self.lazy_imports)  # type: ignore[attr-defined, unused-ignore]
@@ -62,6 +61,14 @@ class Boot:
         self.program = programs.find_program(self.line, self.namespace, at_prompt=self.plan.prompt)
         self.plan.call_hooks(plan.READY)
         begin_collecting_anew(self.collector)
+
+    def following_children(self) -> "Callable[[], None]":
+        """What has interpreters that the program starts follow the plan, if they are to."""
+        if not self.plan.children:
+            return lambda: None
+        from .children import following
+
+        return following(self.plan)
 
     def restore_sys(self) -> None:
         """Show the command line, the flags and the path that the user's start has."""

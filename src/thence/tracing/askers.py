@@ -32,8 +32,8 @@ class Askers:
         self.is_passed: dict[str, bool] = {}
         library: str = getattr(sys, "_stdlib_dir", None) or ""
         self._public_file = paths.join(library, "importlib", "__init__.py")
-        self._opcodes = own_opcodes()
-        self._usual = usual_statements(self._opcodes)
+        self.opcodes = own_opcodes()
+        self._usual = usual_statements(self.opcodes)
 
     def frame(self, frame: "FrameType | None") -> "FrameType | None":
         """The first frame, from this one on outwards, that is of the program."""
@@ -65,7 +65,7 @@ class Askers:
         name = frame.f_globals.get("__name__")
         # As it runs now, which is a plain copy; co_code is what it was before it ran, worked
         # out instruction by instruction.
-        data = getattr(code, "_co_code_adaptive", b"")
+        data: bytes = code._co_code_adaptive  # type: ignore[attr-defined]
         if data[at - 4 : at + 1 : 2] in self._usual:
             fromlist = code.co_consts[data[at - 1]] or ()
         else:
@@ -80,7 +80,7 @@ class Askers:
 
     def _from_list(self, code: "CodeType", data: bytes, at: int) -> "tuple[str, ...] | None":
         """The from-list of the import statement at an offset; (): ``import x``; None: no such."""
-        known = self._opcodes
+        known = self.opcodes
         if known is None or at < 0:
             return None
         if data[at] != known.import_name and data[at] < known.instrumented:

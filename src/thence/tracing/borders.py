@@ -6,7 +6,7 @@ No list in ``sys`` is replaced and no function is traced: copies are compared.
 import builtins
 import sys
 
-from ..explaining.describing import label
+from ..explaining.plain import label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -126,11 +126,11 @@ def cache_answered(
 
 
 def spec_chosen(
-    at: int, thread: int, fullname: str, shadows: tuple[str, ...], *spec: Any
+    at: int, thread: int, fullname: str, shadows: Iterable[str], *spec: Any
 ) -> events.SpecChosen:
     """The end of a search; a spec without a name is none."""
     facts = None if spec[0] is None else SpecFacts(*spec)
-    return events.SpecChosen(at, thread, fullname, facts, shadows)
+    return events.SpecChosen(at, thread, fullname, facts, tuple(shadows))
 
 
 def place(asker: tuple[Any, ...]) -> Place | None:

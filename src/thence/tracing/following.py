@@ -8,74 +8,71 @@ from .streams import STARTED, Stream
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypedDict
+
+    class Settings(TypedDict):
+        """What each recording says of itself."""
+
+        memory_by: str | None
+        is_watched: bool
+        has_cached: bool
+
 
 WATCH = "watch"
 CACHED = "cached"
 SEPARATOR = ","
 
 
-class Wishes:
+def settings(
+    memory_by: str | None = None, *, is_watched: bool = False, has_cached: bool = False
+) -> "Settings":
     """What is to be recorded besides what always is.
 
-    ``memory`` is one of ``memory.WAYS``, or None; ``watches``: all modules are compared at each
-    border; ``has_cached``: statements that the module cache serves are known.
+    ``memory_by`` is one of ``memory.WAYS``, or None; ``is_watched``: all modules are compared at
+    each border; ``has_cached``: statements that the module cache serves are known.
     """
-
-    __slots__ = ("has_cached", "memory", "watches")
-
-    def __init__(
-        self, memory: str | None = None, *, watches: bool = False, has_cached: bool = False
-    ) -> None:
-        self.memory = memory
-        self.watches = watches
-        self.has_cached = has_cached
-
-    @classmethod
-    def from_word(cls, word: str) -> "Wishes":
-        """The wishes that a word stands for.
-
-        >>> Wishes.from_word("rss,watch").memory
-        'rss'
-        """
-        said = word.split(SEPARATOR) if word else []
-        ways = [each for each in said if each not in (WATCH, CACHED)]
-        return cls(ways[0] if ways else None, watches=WATCH in said, has_cached=CACHED in said)
-
-    def word(self) -> str:
-        """One word for all.
-
-        >>> Wishes("rss", watches=True).word()
-        'rss,watch'
-        """
-        flags = {WATCH: self.watches, CACHED: self.has_cached}
-        words = [*([self.memory] if self.memory else []), *(each for each in flags if flags[each])]
-        return SEPARATOR.join(words)
+    return {"memory_by": memory_by, "is_watched": is_watched, "has_cached": has_cached}
 
 
-def hook_argument(path: str, wishes: Wishes) -> str:
+def settings_in(word: str) -> "Settings":
+    """The settings that a word stands for.
+
+    >>> settings_in("rss,watch")["memory_by"]
+    'rss'
+    """
+    said = word.split(SEPARATOR) if word else []
+    ways = [each for each in said if each not in (WATCH, CACHED)]
+    memory_by = ways[0] if ways else None
+    return settings(memory_by, is_watched=WATCH in said, has_cached=CACHED in said)
+
+
+def hook_argument(path: str, settings: "Settings") -> str:
     """The word by which a hook is told what to record, and where.
 
-    >>> hook_argument("/tmp/a=b.rec", Wishes("rss", watches=True))
+    >>> hook_argument("/tmp/a=b.rec", settings("rss", is_watched=True))
     'rss,watch=/tmp/a=b.rec'
     """
-    return f"{wishes.word()}={path}"
+    words = [settings["memory_by"]] if settings["memory_by"] else []
+    words += [WATCH] if settings["is_watched"] else []
+    words += [CACHED] if settings["has_cached"] else []
+    return f"{SEPARATOR.join(words)}={path}"
 
 
 def begin(argument: str) -> None:
     """Record this process from now on.  Raises OSError when the file is not there."""
     word, _, path = argument.partition("=")
-    record(path, Wishes.from_word(word), STARTED)
+    record(path, settings_in(word), STARTED)
 
 
-def record(path: str, wishes: Wishes, how: str) -> tuple[Recorder, Ends]:
+def record(path: str, settings: "Settings", how: str) -> tuple[Recorder, Ends]:
     """Record this process, by a listener of its own system.  Raises OSError."""
-    settings = {"memory_by": wishes.memory, "is_watched": wishes.watches}
-    stream = Stream(path, {**settings, "has_cached": wishes.has_cached})
-    recorder = Recorder(stream.write, measured_by(wishes.memory), watches=wishes.watches)
+    stream = Stream(path, {**settings})
+    memory = measured_by(settings["memory_by"])
+    recorder = Recorder(stream.write, memory, watches=settings["is_watched"])
     stream.begin(how)
     ends = Ends(recorder, stream)
     ends.watch()
-    if wishes.has_cached:
+    if settings["has_cached"]:
         ends.know_cached()
     process_system.attend(recorder)
     return recorder, ends

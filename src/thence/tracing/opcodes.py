@@ -5,62 +5,61 @@
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-class Opcodes:
-    """The numbers of one version; ``..._caches`` count code units that follow.
+    class Opcodes:
+        """The numbers of one version; ``..._caches`` count code units that follow.
 
-    ``extended_quick`` is what ``extended`` becomes while code runs; ``load_immortal`` and
-    ``load_mortal`` are what ``load_constant`` does; ``load_common`` is for constants that are
-    not the code's own, None among them.  -1: this version has none.  From ``instrumented`` on,
-    numbers are of instructions that a tool put there (``sys.monitoring``).
-    """
+        ``extended_quick`` is what ``extended`` becomes while code runs; ``load_immortal`` and
+        ``load_mortal`` are what ``load_constant`` does; ``load_common`` is for constants that are
+        not the code's own, None among them.  -1: this version has none.  From ``instrumented`` on,
+        numbers are of instructions that a tool put there (``sys.monitoring``).
+        """
 
-    build_list: int
-    build_tuple: int
-    check_group: int
-    check_match: int
-    copy: int
-    extended: int
-    extended_quick: int
-    global_caches: int
-    import_name: int
-    instrumented: int
-    import_shift: int
-    jump: int
-    jump_caches: int
-    load_attribute: int
-    load_constant: int
-    load_immortal: int
-    load_mortal: int
-    load_common: int
-    load_global: int
-    load_local: int
-    load_local_borrowed: int
-    load_local_checked: int
-    load_name: int
-    load_small_integer: int
-    pop: int
-    pop_error: int
-    push_error: int
-    raise_again: int
-    reraise: int
-    store_load_local: int
-    store_local: int
-    store_name: int
-    swap: int
-    with_error: int
-    attribute_caches: int
-    attribute_shift: int
-
-    def __init__(self, numbers: dict[str, int]) -> None:
-        for name, number in numbers.items():
-            setattr(self, name, number)
-        # What pushes a constant: before an import statement, its from-list.
-        own = (self.load_constant, self.load_immortal, self.load_mortal)
-        self.extensions = (self.extended, self.extended_quick)
-        self.constants = (*own, self.load_common)
+        build_list: int
+        build_tuple: int
+        check_group: int
+        check_match: int
+        copy: int
+        extended: int
+        extended_quick: int
+        global_caches: int
+        import_name: int
+        instrumented: int
+        import_shift: int
+        jump: int
+        jump_caches: int
+        load_attribute: int
+        load_constant: int
+        load_immortal: int
+        load_mortal: int
+        load_common: int
+        load_global: int
+        load_local: int
+        load_local_borrowed: int
+        load_local_checked: int
+        load_name: int
+        load_small_integer: int
+        pop: int
+        pop_error: int
+        push_error: int
+        raise_again: int
+        reraise: int
+        store_load_local: int
+        store_local: int
+        store_name: int
+        swap: int
+        with_error: int
+        attribute_caches: int
+        attribute_shift: int
+        extensions: tuple[int, ...]
+        constants: tuple[int, ...]
 
 
+# types.SimpleNamespace, without types: to make a class takes as long as ten imports.
+SIMPLE_NAMESPACE: "Any" = type(sys.implementation)
 NONE = -1  # no such instruction
 
 # Version -> instruction -> its number.
@@ -133,7 +132,16 @@ BY_VERSION: dict[tuple[int, int], dict[str, int]] = {
 }  # fmt: skip
 
 
-def own_opcodes() -> Opcodes | None:
+def own_opcodes() -> "Opcodes | None":
     """Those of the running Python; None for one that came later than this file."""
     numbers = BY_VERSION.get(sys.version_info[:2])
-    return None if numbers is None else Opcodes(numbers)
+    if numbers is None:
+        return None
+    # What pushes a constant: before an import statement, its from-list.
+    constants = ("load_constant", "load_immortal", "load_mortal", "load_common")
+    found: Opcodes = SIMPLE_NAMESPACE(
+        **numbers,
+        extensions=(numbers["extended"], numbers["extended_quick"]),
+        constants=tuple([numbers[each] for each in constants]),
+    )
+    return found

@@ -6,35 +6,52 @@ nothing is told twice.
 
 from time import perf_counter_ns as now
 
-from .executions import Executions
+from . import code_steps, executions, failures, requests, searches
 from .rows import PROCESS_ENDED
-from .searches import Searches
+from .settling import settle, settle_all, settle_of_ended_threads
+from .state import State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from .state import OfThread
 
 
 PATIENCE = 1  # seconds, at the end, for another thread that is writing
 
 
-class Recorder(Searches, Executions):
-    """Records one process.
+class Recorder(State):
+    """Records one process."""
 
-    ``write`` is handed lists of rows.  ``memory`` returns the bytes in use, None: it is not
-    measured.  ``watches``: all modules are compared at each border.
-    """
+    # Functions of the parts, and no class for each: to make one takes as long as ten imports.
+    requested = requests.requested
+    request_ended = requests.request_ended
+    cache_hit = requests.cache_hit
+    is_made = requests.is_made
+    served = requests.served
+    finder_answered = searches.finder_answered
+    _searched = searches.searched
+    entry_consulted = searches.entry_consulted
+    _entry_answered = searches.entry_answered
+    hook_asked = searches.hook_asked
+    spec_chosen = searches.spec_chosen
+    before_writing = searches.fill_shadows
+    _bytecode_used = code_steps.bytecode_used
+    _reading_began = code_steps.reading_began
+    reading = code_steps.reading
+    unmarshalling = code_steps.unmarshalling
+    compiling = code_steps.compiling
+    code_ready = code_steps.code_ready
+    content_read = code_steps.content_read
+    bytecode_refused = code_steps.bytecode_refused
+    bytecode_written = code_steps.bytecode_written
+    executing = executions.executing
+    executed = executions.executed
+    failed = failures.failed
 
-    def __init__(
-        self,
-        write: "Callable[..., None]",
-        memory: "Callable[[], int] | None" = None,
-        *,
-        watches: bool = False,
-    ) -> None:
-        super().__init__(write)
-        self.memory = memory
-        self.watches = watches
+    def new_thread(self) -> "OfThread":
+        """Another thread: some may have ended."""
+        settle_of_ended_threads(self)
+        return super().new_thread()
 
     def end(self, how: str) -> None:
         """Write what is left, and that the process (or its recording) comes to an end."""
@@ -42,8 +59,8 @@ class Recorder(Searches, Executions):
             return
         mine = self.here.mine
         if mine.pending is not None:
-            self.settle(None)
-        self.settle_all()
-        self.look_around(at_modules=True)
+            settle(self, mine, None)
+        settle_all(self)
+        executions.look_around(self, at_modules=True)
         self.rows.extend((PROCESS_ENDED + mine.base, now(), how))
         self.flush(PATIENCE)

@@ -8,13 +8,14 @@ from .._engine.primitives import os
 from ..installing import Installation, install
 from ..process import process_system
 from . import writing
-from .following import Wishes, record
+from .following import record, settings
 from .memory import WAYS
 from .streams import TRACED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .ends import Ends
+    from .following import Settings
     from .recorder import Recorder
     from .recording import Recording
 
@@ -27,9 +28,9 @@ class Trace:
     ``path`` is its file; None where that is temporary.
     """
 
-    def __init__(self, path: str | None, wishes: Wishes) -> None:
+    def __init__(self, path: str | None, settings: "Settings") -> None:
         self.path = path
-        self._wishes = wishes
+        self._settings = settings
         self._file = path if path is not None else temporary_name()
         self._parts: tuple[Recorder, Ends, Installation] | None = None
         self._recording: Recording | None = None
@@ -40,7 +41,7 @@ class Trace:
         writing.create(self._file)
         installation = install()
         try:
-            parts = record(self._file, self._wishes, TRACED)
+            parts = record(self._file, self._settings, TRACED)
         except BaseException:
             installation.uninstall()
             raise
@@ -111,7 +112,7 @@ def trace(
     if memory is not None and memory not in WAYS:
         raise ValueError(f"memory is one of {', '.join(WAYS)}, not {memory!r}")
     file = None if path is None else paths.absolute(fspath(path))
-    return Trace(file, Wishes(memory, watches=watch, has_cached=cached))
+    return Trace(file, settings(memory, is_watched=watch, has_cached=cached))
 
 
 def fspath(path: object) -> str:

@@ -8,7 +8,7 @@ import sys
 
 from .askers import Askers
 from .describing import error_text
-from .handlers import Handlers
+from .handlers import candidates, handler
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,26 +16,16 @@ if TYPE_CHECKING:
 
     # file, line of the except, function, __name__
     PlaceRow = tuple[str, int, str, str | None]
+    # A handler that may take an error: in which frame, counted outwards; where; whether it is an
+    # ``except`` that takes such errors (False: a ``with`` that may); and the handler around the
+    # place in the frame where the error comes through.
+    Candidate = tuple[int, PlaceRow, bool, int | None]
 
 # The engine's own handler: ``from package import name`` where name is no submodule.
 FROM_LIST_HANDLER = "import_if_there"
 # Functions that show an error which ended a thread or a callback (nobody took it), by module.
 # An error of a task comes no further than the task, and is raised where somebody waits for that.
 OUTERMOST = {"threading": "_bootstrap_inner", "asyncio.events": "_run"}
-
-
-class Candidate:
-    """A handler that may take an error."""
-
-    __slots__ = ("depth", "handler", "is_sure", "place")
-
-    def __init__(self, depth: int, place: "PlaceRow") -> None:
-        self.depth = depth  # how many frames outwards
-        self.place = place
-        # An ``except`` that takes such errors; False: a ``with`` that may.
-        self.is_sure = True
-        # The handler around the place in the frame where the error comes through.
-        self.handler: int | None = None
 
 
 class Pending:
@@ -77,22 +67,19 @@ class Pending:
         """Is this the error, or one that it led to, that the interpreter has shown?"""
         return self.is_it(last, error_text(last)) or self.led_to(last)
 
-    def read_frames(self, frame: "FrameType | None", askers: Askers, handlers: Handlers) -> None:
+    def read_frames(self, frame: "FrameType | None", askers: Askers) -> None:
         """Read the frames that the error passes until the next import around it."""
         while frame is not None and not askers.passes(frame):
             if is_outermost(frame):
                 return
-            for line, is_sure in handlers.candidates(frame, self.kind):
-                candidate = Candidate(len(self.frames), place_row(frame, line))
-                candidate.is_sure = is_sure
-                candidate.handler = handlers.handler(frame)
-                self.candidates.append(candidate)
+            depth = len(self.frames)
+            for line, is_sure in candidates(frame, self.kind, askers.opcodes):
+                place = place_row(frame, line)
+                self.candidates.append((depth, place, is_sure, handler(frame)))
             self.frames.append(id(frame))
             frame = frame.f_back
 
-    def taken_at(
-        self, frame: "FrameType | None", handlers: Handlers
-    ) -> "tuple[PlaceRow, bool] | None":
+    def taken_at(self, frame: "FrameType | None") -> "tuple[PlaceRow, bool] | None":
         """Who took the error, and whether that is certain; None: nobody that is known.
 
         ``frame`` is one that runs now: what is still running cannot have been left by it.  None:
@@ -103,38 +90,33 @@ class Pending:
         while frame is not None and id(frame) not in passed:
             frame = frame.f_back
         last = len(passed) if frame is None else passed[id(frame)]
-        found = [each for each in self.candidates if each.depth <= last]
+        found = [each for each in self.candidates if each[0] <= last]
         if not found:
             return None
-        taker = next((each for each in found if each.is_sure), found[0])
-        is_running = frame is not None and taker.depth == last
-        if taker is not found[0] and is_running and handlers.handler(frame) == taker.handler:
-            taker = found[0]  # what it guards goes on: the error never came so far
+        taker = next((each for each in found if each[2]), found[0])
+        depth, place, is_sure, around = taker
+        is_running = frame is not None and depth == last
+        if taker is not found[0] and is_running and handler(frame) == around:
+            # What it guards goes on: the error never came so far.
+            _, place, is_sure, _ = taker = found[0]
         is_alone = len(found) == 1 and goes_on
-        return taker.place, is_alone or (taker is found[0] and taker.is_sure)
+        return place, is_alone or (taker is found[0] and is_sure)
 
 
-class Swallowing:
-    """What the recorder asks about errors."""
-
-    def __init__(self, askers: Askers) -> None:
-        self._askers = askers
-        self.handlers = Handlers()
-
-    def pending(self, number: int, error: BaseException, message: str) -> Pending:
-        """An error that leaves an import now; the recorder's own frame is the innermost."""
-        found = Pending(number, error, message)
-        frame: FrameType | None = sys._getframe(2)
-        while frame is not None and self._askers.passes(frame):
-            if frame.f_code.co_name == FROM_LIST_HANDLER:
-                asker = self._askers.frame(frame)
-                if asker is not None and isinstance(error, ModuleNotFoundError):
-                    place = place_row(asker, asker.f_lineno or 0)
-                    found.candidates.append(Candidate(0, place))
-                    return found
-            frame = frame.f_back
-        found.read_frames(frame, self._askers, self.handlers)
-        return found
+def pending_error(askers: Askers, number: int, error: BaseException, message: str) -> Pending:
+    """An error that leaves an import now; the recorder's own frame is the innermost."""
+    found = Pending(number, error, message)
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and askers.passes(frame):
+        if frame.f_code.co_name == FROM_LIST_HANDLER:
+            asker = askers.frame(frame)
+            if asker is not None and isinstance(error, ModuleNotFoundError):
+                place = place_row(asker, asker.f_lineno or 0)
+                found.candidates.append((0, place, True, None))
+                return found
+        frame = frame.f_back
+    found.read_frames(frame, askers)
+    return found
 
 
 def is_outermost(frame: "FrameType") -> bool:

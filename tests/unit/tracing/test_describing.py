@@ -4,7 +4,7 @@ from importlib.machinery import SourceFileLoader
 
 import pytest
 
-from thence.tracing.describing import Labels, spec_row
+from thence.tracing.describing import spec_row
 from thence.util import spec_from_file_location
 
 
@@ -20,7 +20,7 @@ def test_a_spec_is_its_name_origin_loader_and_places(tmp_path):
         "a", str(tmp_path / "a.py"), submodule_search_locations=[str(tmp_path)]
     )
 
-    name, origin, loader, has_location, places = spec_row(spec, Labels())
+    name, origin, loader, has_location, places = spec_row(spec, {})
 
     assert (name, origin, has_location) == ("a", str(tmp_path / "a.py"), True)
     assert loader.endswith("SourceFileLoader")
@@ -37,7 +37,7 @@ def test_a_foreign_spec_tells_what_it_has():
         submodule_search_locations=["/a"],
     )
 
-    name, origin, called, has_location, places = spec_row(spec, Labels())
+    name, origin, called, has_location, places = spec_row(spec, {})
 
     assert (name, origin, has_location, places) == ("a", "/a.py", True, ("/a",))
     assert called.endswith("SourceFileLoader")
@@ -45,4 +45,4 @@ def test_a_foreign_spec_tells_what_it_has():
 
 @pytest.mark.parametrize("attributes", [{}, {"name": 1, "origin": 2, "has_location": object()}])
 def test_a_foreign_spec_without_sense_is_no_error(attributes):
-    assert spec_row(Foreign(**attributes), Labels()) == ("", None, None, False, None)
+    assert spec_row(Foreign(**attributes), {}) == ("", None, None, False, None)

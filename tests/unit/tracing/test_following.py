@@ -2,18 +2,17 @@
 
 import pytest
 
-from thence.tracing.following import Wishes, hook_argument
+from thence.tracing.following import hook_argument, settings, settings_in
 
 
 @pytest.mark.parametrize("memory", [None, "rss", "tracemalloc"])
 @pytest.mark.parametrize("watches", [True, False])
 @pytest.mark.parametrize("has_cached", [True, False])
 @pytest.mark.parametrize("path", ["/a/b.rec", "/with=/watch,rss=x", "/ü b"])
-def test_wishes_survive_a_command_line(memory, watches, has_cached, path):
-    wishes = Wishes(memory, watches=watches, has_cached=has_cached)
+def test_settings_survive_a_command_line(memory, watches, has_cached, path):
+    wished = settings(memory, is_watched=watches, has_cached=has_cached)
 
-    word, _, found = hook_argument(path, wishes).partition("=")
-    again = Wishes.from_word(word)
+    word, _, found = hook_argument(path, wished).partition("=")
 
     assert found == path
-    assert (again.memory, again.watches, again.has_cached) == (memory, watches, has_cached)
+    assert settings_in(word) == wished

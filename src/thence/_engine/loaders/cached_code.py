@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..bytecode.transforms import Chain
-    from ..observer import Observer
     from ..state import ImportState
 
 
@@ -79,15 +78,22 @@ class CachedCode:
 
     def from_cache(self) -> "CodeType | None":
         """The code in the bytecode file; None if there is none, or none to be trusted."""
-        if (observer := self.state.observer) is not None:
-            self._tell_reading(observer)
+        observer = self.state.observer
+        clock = self._clock = None if observer is None else observer._clock
+        if clock is not None:
+            self._began_at = clock()
+        elif observer is not None:
+            observer.reading(self.fullname, self.cache_path or self.source_path)
         try:
             data = self._valid_bytecode()
             if data is None:
                 return None
             verbose_message("{} matches {}", self.cache_path, self.source_path)
-            if (observer := self.state.observer) is not None:
-                self._tell_accepted(observer)
+            if clock is not None:
+                self._read_at = clock()
+            elif (observer := self.state.observer) is not None:
+                observer.bytecode_accepted(self.fullname, str(self.cache_path))
+                observer.unmarshalling(self.fullname, str(self.cache_path))
             body = memoryview(data)[format.HEADER_SIZE :]
             return format.code_in(body, self.fullname, self.cache_path, self.source_path)
         except BaseException:
@@ -127,22 +133,6 @@ class CachedCode:
                 self.strict.check_times(self.asked_for, self.fullname, details)
         elif policy.source_is_checked(self.flags):
             format.check_hash(data, self.source_hash(), self.fullname, details)
-
-    def _tell_reading(self, observer: "Observer") -> None:
-        """Tell that code is looked for; or ask the clock, to tell later."""
-        self._clock = observer._clock
-        if self._clock is None:
-            observer.reading(self.fullname, self.cache_path or self.source_path)
-        else:
-            self._began_at = self._clock()
-
-    def _tell_accepted(self, observer: "Observer") -> None:
-        """Tell that bytecode is made code; or ask the clock, to tell when it was."""
-        if self._clock is None:
-            observer.bytecode_accepted(self.fullname, str(self.cache_path))
-            observer.unmarshalling(self.fullname, str(self.cache_path))
-        else:
-            self._read_at = self._clock()
 
     def _tell_steps(self) -> None:
         """Tell now of what was to be told at the end: these steps are not all that there are."""

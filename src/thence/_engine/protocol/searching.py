@@ -35,12 +35,14 @@ def find_spec(
     is_reload = fullname in state.modules
     asked: list[Any] = []
     answered_at: list[int] = []
-    clock = None if state.observer is None else state.observer._clock
+    observer = state.observer
+    clock = None if observer is None else observer._clock
+    asking = ask if observer is None or clock is not None else ask_and_tell
     spec, is_over = None, False
     try:
         for finder in list(state.meta_path) if META_PATH_IS_COPIED else state.meta_path:
             with ImportLock():
-                spec = ask(state, finder, fullname, path, target)
+                spec = asking(state, finder, fullname, path, target)
             if clock is not None:
                 asked.append(finder)
                 answered_at.append(clock())
@@ -65,15 +67,25 @@ def ask(
     target: "ModuleType | None",
 ) -> "ModuleSpec | None":
     """One finder's answer.  One without ``find_spec`` has none (before 3.12: PEP 302's way)."""
-    if (observer := state.observer) is not None and observer._clock is None:
-        observer.finder_asked(fullname, finder, path)
     try:
         find = finder.find_spec
     except AttributeError:
-        spec = find_spec_by_find_module(state, finder, fullname, path) if LEGACY_FINDERS else None
-    else:
-        spec = find(fullname, path, target)
-    if (observer := state.observer) is not None and observer._clock is None:
+        return find_spec_by_find_module(state, finder, fullname, path) if LEGACY_FINDERS else None
+    return find(fullname, path, target)  # type: ignore[no-any-return]
+
+
+def ask_and_tell(
+    state: ImportState,
+    finder: "Any",
+    fullname: str,
+    path: "Iterable[str] | None",
+    target: "ModuleType | None",
+) -> "ModuleSpec | None":
+    """One finder's answer, and the observer is told before and after it."""
+    if (observer := state.observer) is not None:
+        observer.finder_asked(fullname, finder, path)
+    spec = ask(state, finder, fullname, path, target)
+    if (observer := state.observer) is not None:
         observer.finder_answered(fullname, finder, spec)
     return spec
 

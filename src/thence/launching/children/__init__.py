@@ -8,14 +8,19 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..plan import Plan
 
 
-def follow(plan: "Plan") -> None:
-    """Start the interpreters that this process starts on thence, by the same plan."""
+def following(plan: "Plan") -> "Callable[[], None]":
+    """What is to be called so that interpreters which this process starts run on thence, too.
+
+    By the same plan.  All that it needs is loaded here: before somebody listens to imports.
+    """
     if sys.platform == "win32":
-        return  # there, processes are made by other functions: see docs/deviations.md
+        return lambda: None  # there, processes are made by others: see docs/deviations.md
     from .calls import replace_calls
     from .rewriting import Rewriting
 
-    replace_calls(Rewriting(plan.without_prompt()))
+    return lambda: replace_calls(Rewriting(plan.without_prompt()))

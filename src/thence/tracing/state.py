@@ -1,11 +1,11 @@
-"""Rows that wait for being written, and the threads that they belong to."""
+"""What a recorder knows: rows that wait for being written, threads, and how things were before."""
 
 from time import perf_counter_ns as now
 
 from .._engine.observer import Observer
 from .._engine.primitives import thread
 from .askers import Askers
-from .describing import Labels
+from .borders import Lists, Modules
 from .rows import THREAD, THREAD_SEEN
 
 TYPE_CHECKING = False
@@ -36,43 +36,56 @@ class OfThread:
 class Here(thread._local):
     """Where each thread finds its own."""
 
-    def __init__(self, buffer: "Buffer") -> None:
-        self.mine = buffer.new_thread()
+    def __init__(self, state: "State") -> None:
+        self.mine = state.new_thread()
 
 
-def put_aside_if_it_raises(method: "Callable[..., None]") -> "Callable[..., None]":
-    """Guard a method that is seldom called; those that often are do so themselves."""
-
-    def tell(self: "Buffer", *facts: "Any") -> None:
-        try:
-            method(self, *facts)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
-            self.put_aside(error)
-
-    return tell
-
-
-class Buffer(Observer):
+class State(Observer):
     """What all parts of a recorder stand on.
 
-    ``write`` is handed rows, in their order, by whatever thread comes to it.
+    ``write`` is handed rows, in their order, by whatever thread comes to it.  ``memory`` returns
+    the bytes in use, None: it is not measured.  ``watches``: all modules are compared at each
+    border, and not only those that the border is about.
     """
 
     _is_safe = True
 
-    def __init__(self, write: "Callable[[list[Any]], None]") -> None:
+    def __init__(
+        self,
+        write: "Callable[[list[Any]], None]",
+        memory: "Callable[[], int] | None" = None,
+        *,
+        watches: bool = False,
+    ) -> None:
+        self._clock = now  # of an object it is found faster than of a class
         # Kind, time and facts of one row, then of the next.  Added by one call for each
         # row, which no other thread comes between.
         self.rows: list[Any] = []
-        # The finders that were named last, and the number that they have in rows.
-        self.asked: tuple[int, list[Any]] = NOBODY_ASKED
         self.written_at = now()
         self.is_broken = False  # the file could not be written: there is no point in going on
         self._write = write
+        self.memory = memory
+        self.watches = watches
+        # The finders that were named last, and the number that they have in rows.
+        self.asked: tuple[int, list[Any]] = NOBODY_ASKED
+        # What may shadow others: name, origin, and the list in its row that is not filled yet.
+        self.unshadowed: list[Any] = []
+        # The hashes of who asked again, and what the cache answered: a set of numbers is nothing
+        # that the garbage collector looks through.
+        self.served_before: set[int] = set()
+        self.errors = 0  # how many were told of
+        # Those whose last error nobody has settled yet: they may end before they import again.
+        self.unsettled: set[OfThread] = set()
         self._threads = 0
         self.begin_threads()
         self.askers = Askers()
-        self.labels = Labels()
+        self.labels: dict[type, str] = {}  # of classes, as ``label_of`` knows them
+        self.hooks: dict[int, tuple[object, str]] = {}  # identity -> path hook and its name
+        self.lists = Lists()
+        self.modules = Modules()
+
+    def before_writing(self) -> None:
+        """The last moment to complete rows."""
 
     def put_aside(self, error: BaseException) -> None:
         """Something went wrong, and the import goes on; whoever records sets another one."""
@@ -82,6 +95,9 @@ class Buffer(Observer):
         """After a fork: what waits is the parent's to write, and its other threads are gone."""
         self.rows.clear()
         self.asked = NOBODY_ASKED
+        self.unshadowed.clear()
+        self.served_before.clear()
+        self.unsettled.clear()
         self.begin_threads()
 
     def begin_threads(self) -> None:
@@ -103,6 +119,7 @@ class Buffer(Observer):
         if not self._writing.acquire(timeout=patience):
             return
         try:
+            self.before_writing()
             self.asked = NOBODY_ASKED  # each frame says itself what it means
             # By number: other threads add to the same list meanwhile.
             waiting = self.rows[: len(self.rows)]
