@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 LISTS = ("path", "meta_path", "path_hooks")
 ATTRIBUTES = ("__spec__", "__loader__", "__package__", "__path__")
 MISSING = object()
-FACTS = 6  # that are known of a module
-NOTHING_KNOWN = (None,) * FACTS
 MODULE_TYPE = type(sys)
 NAMESPACE: "Any" = vars(MODULE_TYPE)["__dict__"]
 LONGEST = 200  # characters of a value
@@ -33,7 +31,7 @@ class Lists:
         # What the cache is known to hold: those that came and went by imports are no news.
         self.names = set(sys.modules)
         # Of each of LISTS.
-        self.copies = [as_list(getattr(sys, name, ())) for name in LISTS]
+        self.path, self.meta_path, self.path_hooks = map(copy_of, LISTS)
         self.import_function = builtins.__import__
 
     def are_changed(self) -> bool:
@@ -41,7 +39,9 @@ class Lists:
         try:
             # Items that are the same object are not compared: no code of theirs is run.
             return (
-                [sys.path, sys.meta_path, sys.path_hooks] != self.copies
+                sys.path != self.path
+                or sys.meta_path != self.meta_path
+                or sys.path_hooks != self.path_hooks
                 or builtins.__import__ is not self.import_function
                 or len(sys.modules) != len(self.names)
             )
@@ -50,11 +50,11 @@ class Lists:
 
     def tell(self, list_changed: "Note", function_changed: "Note") -> None:
         """Tell what has changed, and remember how it is now."""
-        for at, name in enumerate(LISTS):
-            before, after = self.copies[at], as_list(getattr(sys, name, ()))
+        for name in LISTS:
+            before, after = getattr(self, name), copy_of(name)
             if len(before) != len(after) or any(map(is_not, before, after)):
                 list_changed(f"sys.{name}", names_of(before), names_of(after))
-            self.copies[at] = after
+            setattr(self, name, after)
         names = set(sys.modules)
         if names != self.names:
             gone, come = self.names - names, names - self.names
@@ -66,8 +66,9 @@ class Lists:
             self.import_function = function
 
 
-def as_list(value: "Any") -> "list[Any]":
-    """A copy; empty for what is no list."""
+def copy_of(name: str) -> "list[Any]":
+    """A list of ``sys``; empty for what is none."""
+    value = getattr(sys, name, ())
     return list(value) if isinstance(value, (list, tuple)) else []
 
 
@@ -89,48 +90,32 @@ class Modules:
     """
 
     def __init__(self) -> None:
-        # Name -> where its facts begin.
-        self._at: dict[str, int] = {}
-        # Identity, __spec__, __loader__, __package__, __path__, entries of that; of the next.
-        # One list: a tuple for each would be one more object for the garbage collector.
-        self._facts: list[Any] = []
-        # Names of modules whose code is running.
-        self.being_made: set[str] = set()
+        # Name -> identity, __spec__, __loader__, __package__, __path__, entries of that.
+        self._known: dict[str, tuple[Any, ...]] = {}
+        # Modules whose code is running, and their parents' names.
+        self.being_made: dict[str, str] = {}
 
     def remember(self, fullname: str, module: "ModuleType") -> None:
         """Keep a module's attributes for later comparisons; its code is about to run."""
-        self.being_made.add(fullname)
-        if fullname in self._at:
-            self._let_go(fullname)
         if isinstance(module, MODULE_TYPE):
-            self._at[fullname] = len(self._facts)
-            self._facts += facts_of(module)
-
-    def _before(self, fullname: str) -> "tuple[Any, ...] | None":
-        """What is known of a module; None: nothing."""
-        at = self._at.get(fullname)
-        return None if at is None else tuple(self._facts[at : at + FACTS])
+            self._known[fullname] = facts_of(module)
+        else:
+            self._known.pop(fullname, None)
 
     def forget(self, fullname: str) -> None:
         """The module's code raised: it is out of the cache, and that is no news."""
-        self.being_made.discard(fullname)
-        self._let_go(fullname)
-
-    def _let_go(self, fullname: str) -> None:
-        """What was known is of another module than the one in the cache."""
-        at = self._at.pop(fullname, None)
-        if at is not None:
-            self._facts[at : at + FACTS] = NOTHING_KNOWN
+        self.being_made.pop(fullname, None)
+        self._known.pop(fullname, None)
 
     def is_as_before(self, fullname: str, module: "Any") -> bool:
         """Is this the same module as before, with the same attributes, if it was known at all?
 
         False where that needs a closer look.  No comparison of theirs is called.
         """
-        at = self._at.get(fullname)
-        if at is None:
+        known = self._known.get(fullname)
+        if known is None:
             return True
-        identity, spec, loader, package, path, entries = self._facts[at : at + FACTS]
+        identity, spec, loader, package, path, entries = known
         if id(module) != identity:
             return False
         # As namespace_of does, without a call: this is asked at each border.
@@ -151,29 +136,28 @@ class Modules:
 
         Returns the class of what it has put into the cache in its own place, if it has.
         """
-        before = self._before(fullname)
+        before = self._known.get(fullname)
         if before is None or id(module) == before[0]:
             self.compare(fullname, module, tell)
             return None
-        self._let_go(fullname)
+        del self._known[fullname]
         return label(type(module))
 
     def compare(self, fullname: str, module: "Any", tell: "Note") -> None:
         """Tell what is another one than before of a module; ``module`` is what the cache holds."""
-        before = self._before(fullname)
+        before = self._known.get(fullname)
         if before is None:
             return
         if id(module) != before[0]:
-            self._let_go(fullname)
+            del self._known[fullname]
             tell(fullname, "", "module", None if module is MISSING else label(type(module)))
             return
-        at = self._at[fullname]
-        self._facts[at : at + FACTS] = now = facts_of(module)
+        self._known[fullname] = now = facts_of(module)
         tell_differences(fullname, before, now, tell)
 
     def compare_all(self, tell: "Note") -> None:
         """Compare every module that was ever executed."""
-        for fullname in list(self._at):
+        for fullname in list(self._known):
             module = sys.modules.get(fullname, MISSING)
             if not self.is_as_before(fullname, module):
                 self.compare(fullname, module, tell)

@@ -37,7 +37,7 @@ def spec_row(spec: "Any", labels: "dict[type, str]") -> "tuple[Any, ...]":
     """A spec's name, origin, loader, whether it has a location, and its locations."""
     try:
         loader, locations = spec.loader, spec.submodule_search_locations
-        places = None if locations is None else tuple(plain_path(locations) or ())
+        places = None if locations is None else entries_of(locations)
         name = None if loader is None else labels.get(type(loader)) or label_of(loader, labels)
         # What ``has_location`` returns, without the call.
         return spec.name, spec.origin, name, spec._set_fileattr, places
@@ -51,6 +51,13 @@ def row_of_foreign(spec: "Any", labels: "dict[type, str]") -> "tuple[Any, ...]":
     name = None if loader is None else label_of(loader, labels)
     origin = plain(getattr(spec, "origin", None))
     locations = getattr(spec, "submodule_search_locations", None)
-    places = None if locations is None else tuple(plain_path(locations) or ())
+    places = None if locations is None else entries_of(locations)
     has_location = getattr(spec, "has_location", False) is True
     return plain(getattr(spec, "name", "")) or "", origin, name, has_location, places
+
+
+def entries_of(path: "Any") -> tuple[str, ...]:
+    """The textual entries of a path."""
+    if type(path) is list and len(path) == 1 and type(path[0]) is str:  # that of most packages
+        return (path[0],)
+    return tuple(plain_path(path) or ())

@@ -24,10 +24,11 @@ def executing(recorder: "State", fullname: str, module: "ModuleType") -> None:
         recorder.lists.names.add(fullname)
         if recorder.watches or recorder.lists.are_changed():
             look_around(recorder)
-        parent = fullname.rpartition(".")[0]
-        if parent in recorder.modules.being_made:
+        parent, modules = fullname.rpartition(".")[0], recorder.modules
+        if parent in modules.being_made:
             look_at(recorder, parent)  # what its own code did to it until now
-        recorder.modules.remember(fullname, module)
+        modules.being_made[fullname] = parent
+        modules.remember(fullname, module)
         recorder.rows.extend((EXECUTING + mine.base, now(), fullname))
     except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on
         recorder.put_aside(error)
@@ -43,10 +44,10 @@ def executed(recorder: "State", fullname: str, module: "ModuleType") -> None:
         if recorder.watches or recorder.lists.are_changed():
             look_around(recorder)
         replaced = None
-        modules.being_made.discard(fullname)
+        parent = modules.being_made.pop(fullname, None)
         if not modules.is_as_before(fullname, module):
             replaced = modules.after_its_code(fullname, module, attributes_told(recorder))
-        if parent := fullname.rpartition(".")[0]:  # is touched by the import, too
+        if parent:  # is touched by the import, too
             look_at(recorder, parent)
         recorder.rows.extend((EXECUTED + mine.base, at, fullname, replaced))
     except Exception as error:  # noqa: BLE001 - whatever it is, the import goes on

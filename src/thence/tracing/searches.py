@@ -53,7 +53,7 @@ def searched(
     at = now()
     try:
         number, asked = recorder.asked
-        if finders != asked[: len(finders)]:
+        if finders != asked and finders != asked[: len(finders)]:
             number = tell_finders(recorder, finders)
         facts, shadows = NOTHING, None
         if is_over:
@@ -137,7 +137,7 @@ def facts_of_spec(
         return facts, ()
     shadows: list[str] = []
     recorder.unshadowed.extend((fullname, facts[1], shadows))
-    if sys.path != recorder.lists.copies[0]:  # since the last border
+    if sys.path != recorder.lists.path:  # since the last border
         fill_shadows(recorder, sys.path)
     return facts, shadows
 
@@ -147,4 +147,4 @@ def fill_shadows(recorder: "State", path: "list[Any] | None" = None) -> None:
     waiting = recorder.unshadowed[: len(recorder.unshadowed)]
     del recorder.unshadowed[: len(waiting)]
     if waiting:
-        find_shadows(waiting, recorder.lists.copies[0] if path is None else path)
+        find_shadows(waiting, recorder.lists.path if path is None else path)
