@@ -144,6 +144,15 @@ def candidates(evidence: Evidence, name: str) -> list[tuple[Looked, Thing, Owner
     return [(row, thing, owner) for row in rows for thing, owner in row.modules]
 
 
+def in_vain(row: Looked) -> str:
+    """An entry that did not have a module, as part of what was seen.
+
+    >>> in_vain(Looked(place="/lib")), in_vain(Looked(place="https://h/lib", kind="untaken"))
+    ('nothing in /lib', 'no path hook takes https://h/lib')
+    """
+    return f"{'no path hook takes' if row.kind == 'untaken' else 'nothing in'} {row.place}"
+
+
 def portions(evidence: Evidence, name: str) -> list[tuple[Looked, Thing]]:
     """Directories of a name that have no ``__init__.py``."""
     rows = evidence.lookups.get(name, ())

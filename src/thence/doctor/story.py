@@ -5,6 +5,12 @@ from .questions import not_found, place
 
 MOST = 12  # lines for each part
 LINES = 4  # of a thread
+IN_WORDS = {
+    "directory": "nothing of that name",
+    "archive": "nothing of that name",
+    "source": "what it holds is its finder's to say",
+    "untaken": "a URL, which no path hook takes",
+}
 
 
 def story_of(evidence: Evidence) -> list[str]:
@@ -57,7 +63,7 @@ def what_lay_there(row: Looked) -> str:
     """One entry, in words."""
     if row.things:
         return ", ".join(f"{thing.file} ({thing.note or thing.kind})" for thing in row.things)
-    return "nothing of that name" if row.kind in ("directory", "archive") else row.kind
+    return IN_WORDS.get(row.kind, row.kind)
 
 
 def is_worth_telling(row: Failure) -> bool:

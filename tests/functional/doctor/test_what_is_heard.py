@@ -156,6 +156,16 @@ def test_each_error_of_a_group_is_explained(doctor):
     assert "did you mean 'fractions'" in said
 
 
+def test_a_url_of_a_package_is_told_as_it_is_without_its_password(doctor):
+    """Not as a folder below the working directory."""
+    doctor.write("pkg/__init__.py", "__path__ = ['https://ann:s3cret@example.org/lib']\n")
+
+    said = doctor("--save", "facts.json", "--", "-c", "import pkg.sub").stderr
+
+    assert "looked for 'pkg.sub' in https://example.org/lib: a URL, which no path hook" in said
+    assert "s3cret" not in said + (doctor.folder / "facts.json").read_text("utf-8")
+
+
 def test_a_test_module_that_unittest_cannot_import_is_explained(doctor):
     doctor.write("test_shop.py", "import Colorsys\n")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ...sources.names import is_url
 from ..evidence import Error, PathLine
 from ..questions import folder_of
 from .folders import ancestors, below
@@ -53,7 +54,7 @@ def folders_to_list(
     process: Process, subject: Subject, path_lines: Iterable[PathLine]
 ) -> Iterator[str]:
     """The folders in which something may lie that nobody found."""
-    first, path = process.first_directory, process.path
+    first, path = process.first_directory, [each for each in process.path if not is_url(each)]
     yield from (f"{first}/{entry}".rstrip("/") for entry in path if entry[:1] != "/")
     yield from (folder_of(each) for each in process.facts.get("odd_entries", ()))
     home = process.interpreter.environment.get("HOME", "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ...sources.entries import without_secrets
 from ..evidence import Error, Evidence, Frame
 from ..finding import Finding
 from ..known.python_2 import PYTHON_2
@@ -11,6 +10,7 @@ from ..questions import (
     asker,
     candidates,
     culprit_of,
+    in_vain,
     not_found,
     owner_in_words,
     pip,
@@ -68,7 +68,7 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
         evidence=(
             [f"imported at {place(frame)}{f' ({whose})' if whose else ''}"] if frame.file else []
         )
-        + [f"nothing in {without_secrets(row.place)}" for row in evidence.lookups[name]],
+        + [in_vain(row) for row in evidence.lookups[name]],
         mends=mends,
         certain=bool(known or extras or needs or installed),
         checks=[]
