@@ -166,6 +166,30 @@ def test_a_url_of_a_package_is_told_as_it_is_without_its_password(doctor):
     assert "s3cret" not in said + (doctor.folder / "facts.json").read_text("utf-8")
 
 
+FINALIZER = "class Client:\n    def __del__(self):\n        import wave\n"
+KEEPER = "import sys, client\nkept = client.Client()\n"
+
+
+def test_an_import_that_comes_when_python_is_going_down_is_explained(doctor):
+    """In a ``__del__``, after the last exit handler."""
+    client = doctor.write("client.py", FINALIZER)
+    doctor.write("program.py", KEEPER)
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert "Python is likely shutting down" in plain.stderr
+    assert watched.stderr.count("thence doctor: TH098 import-at-shutdown\n") == 1
+    assert f"culprit   {client}:3\n" in watched.stderr
+    assert watched.returncode == plain.returncode == 0
+
+
+def test_what_a_programs_own_hook_does_with_such_an_import_is_the_programs_to_tell(doctor):
+    doctor.write("client.py", FINALIZER)
+    doctor.write("program.py", f"{KEEPER}sys.unraisablehook = repr\n")
+
+    assert doctor("--", "program.py").stderr == ""
+
+
 def test_a_test_module_that_unittest_cannot_import_is_explained(doctor):
     doctor.write("test_shop.py", "import Colorsys\n")
 

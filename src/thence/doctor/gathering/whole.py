@@ -7,6 +7,7 @@ from typing import Any
 
 from ...explaining.explanation import Owner
 from ..evidence import Bytecode, Evidence, Looked, Written
+from .absent_files import absent_files
 from .bindings import bindings
 from .bytecode import bytecode_of, damaged_bytecode
 from .folders import in_folders
@@ -24,6 +25,7 @@ from .process import Process
 from .reading import Reader
 from .stand_ins import stand_ins
 from .subject import Subject, subject_of
+from .unlisted_packages import unlisted_packages
 from .where_to_look import (
     folders_near,
     folders_to_list,
@@ -81,9 +83,11 @@ def written(process: Process, subject: Subject) -> tuple[Written, ...]:
         *rows_of(lambda: writings(suspects(process, subject))),
         *rows_of(lambda: kernels_of(process, subject)),
         *rows_of(lambda: lost_editables(process.path, subject.names)),
+        *rows_of(lambda: unlisted_packages(process.path, subject.tops)),
         *rows_of(lambda: init_functions(error)),
         *rows_of(lambda: stand_ins(error, process.failures)),
         *rows_of(lambda: git_submodules(subject.namespace_folders)),
+        *rows_of(lambda: absent_files(error, process.path)),
     )
 
 

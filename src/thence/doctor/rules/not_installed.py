@@ -80,9 +80,12 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
 def extras_of_askers(evidence: Evidence, error: Error, name: str) -> list[str]:
     """The extras for which those require it that have asked for it.
 
-    Others require it, too: pytest's own developers need hypothesis, whoever else imports it.
+    Others require it, too: pytest's own developers need hypothesis, whoever else imports it. What
+    runs the program's line that asks (IPython, pytest) has not asked.
     """
-    owners = {folded(each.owner.name or "") for each in error.frames if each.owner}
+    own = [number for number, each in enumerate(error.frames, 1) if each.owner is None]
+    asking = error.frames[max(own, default=0) :]
+    owners = {folded(each.owner.name or "") for each in asking if each.owner}
     found = extras_for(evidence, name)
     return [each for each in found if folded(each.partition("[")[0]) in owners]
 
