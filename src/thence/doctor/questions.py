@@ -91,7 +91,8 @@ def culprit_of(evidence: Evidence, error: Error, frame: Frame | None) -> Culprit
     name = name_in(error.message)
     if error.is_a("SystemExit"):
         return Culprit(what=f"the command line: -m {name}")
-    words = evidence.interpreter.command[1:] if frame and is_library(frame.owner) else ()
+    by_tool = frame is None or not frame.file or is_library(frame.owner)
+    words = evidence.interpreter.command[1:] if by_tool else ()
     word = next((each for each in words if name in values(each)), None)
     return Culprit(what=f"the command line: {word}") if word else culprit_at(frame)
 

@@ -146,6 +146,13 @@ def test_what_unittest_was_told_of_on_the_command_line_is_its_culprit(doctor):
     assert said.count("thence doctor") == 1
 
 
+def test_what_pytest_was_told_of_on_the_command_line_is_its_culprit(doctor):
+    """It shows the error as a message, and no line of a traceback."""
+    said = doctor("--", "-m", "pytest", "-p", "Colorsys_of_ours").stderr
+
+    assert "culprit   the command line: Colorsys_of_ours\n" in said
+
+
 def test_each_error_of_a_group_is_explained(doctor):
     doctor.write("program.py", GROUP)
 

@@ -15,7 +15,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     for error in evidence.error.chain:
         frame = asker(error)
         if SIGN in error.message and error.is_a("ImportError") and frame:
-            yield finding(evidence, frame)
+            yield finding(evidence, frame) if "/" in frame.file else of_no_file(frame)
 
 
 def finding(evidence: Evidence, frame: Frame) -> Finding:
@@ -43,5 +43,23 @@ def finding(evidence: Evidence, frame: Frame) -> Finding:
             if is_script
             else f"import it as a part of its package, {as_module}, with {above} on sys.path",
             f"write the import without dots, with {folder} on sys.path",
+        ],
+    )
+
+
+def of_no_file(frame: Frame) -> Finding:
+    """The import stands in a text that was executed, under whatever module's names."""
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"code that stands in no file ({frame.file}) was executed with names whose "
+            f"__package__ is {frame.package!r}, so the dots in its import lead nowhere"
+        ),
+        culprit=culprit_at(frame),
+        evidence=[place(frame)],
+        mends=[
+            "write the import without dots",
+            "execute it with names that have the package: {'__package__': 'PACKAGE', ...}",
         ],
     )
