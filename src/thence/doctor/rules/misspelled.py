@@ -37,7 +37,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             mends=[
                 f"python -m {meant[0]}"
                 if by_runpy
-                else f"write {corrected(frame.source if culprit.file else name, name, meant[0])}"
+                else corrected(frame.source if culprit.file else name, name, meant[0])
             ],
             certain=case or bool(parent),
             checks=[] if case or parent else [f"python -m thence why {meant[0]}"],
@@ -46,9 +46,12 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
 
 
 def corrected(source: str, name: str, meant: str) -> str:
-    """A line with the name put right.
+    """A line with the name put right; where the line does not have it, something else names it.
 
-    >>> corrected("import Numpy as np", "Numpy", "numpy")
-    'import numpy as np'
+    >>> corrected("import Numpy as np", "Numpy", "numpy"), corrected("load(it)", "Numpy", "numpy")
+    ('write import numpy as np', "write 'numpy' where 'Numpy' is named")
     """
-    return source.replace(name, meant) if name in source else f"import {meant}"
+    if name in source:
+        return f"write {source.replace(name, meant)}"
+    by_name = "import_module(" in source or "__import__(" in source or "import" not in source
+    return f"write {meant!r} where {name!r} is named" if by_name else f"write import {meant}"

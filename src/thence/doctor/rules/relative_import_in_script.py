@@ -25,6 +25,11 @@ def finding(evidence: Evidence, frame: Frame) -> Finding:
     how = "run as a script" if frame.module == "__main__" else f"imported as {frame.module!r}"
     is_script = frame.module == "__main__"
     as_module = f"{package}.{file.removesuffix('.py')}"
+    as_part = (
+        f"run it as a part of its package: cd {above or '/'} && python -m {as_module}"
+        if is_script
+        else f"import it as a part of its package, {as_module}, with {above} on sys.path"
+    )
     # A tool imports what it is told to; where there is no __init__.py, at top level.
     is_bare = not is_script and "__init__" not in evidence.in_folders.get(folder, ("__init__",))
     return Finding(
@@ -39,9 +44,7 @@ def finding(evidence: Evidence, frame: Frame) -> Finding:
         evidence=[place(frame), f"its __package__ is {frame.package!r}"],
         mends=[
             *([f"add an __init__.py to {folder}"] if is_bare else []),
-            f"run it as a part of its package: cd {above or '/'} && python -m {as_module}"
-            if is_script
-            else f"import it as a part of its package, {as_module}, with {above} on sys.path",
+            *([as_part] if package.isidentifier() else []),
             f"write the import without dots, with {folder} on sys.path",
         ],
     )
