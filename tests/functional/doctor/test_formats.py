@@ -56,6 +56,20 @@ def test_rules_are_chosen_and_left_out(failing):
     assert "TH035" in failing("--select", "not-installed", "--", "program.py").stderr
 
 
+def test_what_else_was_found_and_what_was_ruled_out_is_told_when_asked_for(failing):
+    failing.write("toolkit_of_ours.py", "")
+    failing.write("program.py", "import toolkits_of_ours\n")
+
+    short = failing("--", "program.py").stderr
+    whole = failing("--verbose", "--", "program.py").stderr
+
+    assert short.count("thence doctor: TH") == 1
+    assert "ruled out" not in short
+    assert whole.startswith(short)
+    assert whole.count("thence doctor: TH") > 1
+    assert "thence doctor ruled out: TH" in whole
+
+
 def test_a_failure_without_a_rule_is_told_without_a_cause(failing):
     failing.write("strange.py", "raise LookupError('of its own')\n")
     failing.write("program.py", "import strange\n")
