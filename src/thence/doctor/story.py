@@ -3,7 +3,7 @@
 from ..explaining.explanation import Owner
 from .evidence import Evidence, Failure, Frame, Looked, Thread, is_library
 from .named_on_command_line import IMPORTERS
-from .questions import not_found, owner_in_words, place
+from .questions import missed_names, not_found, owner_in_words, place
 
 MOST = 12  # lines for each part
 LINES = 4  # of a thread
@@ -68,7 +68,7 @@ def where_it_was_looked_for(evidence: Evidence) -> list[str]:
 
 
 def what_never_ran(evidence: Evidence) -> list[str]:
-    """A module whose own code did not begin: where it was found, and who else is asked for it."""
+    """A module whose own code did not begin: where it lies, or who else was asked for it."""
     failed = {row.name for row in evidence.failures if row.message == evidence.error.message}
     ran = {each.module for each in evidence.error.frames if each.is_module_code}
     if not failed or failed & ran:
@@ -76,7 +76,11 @@ def what_never_ran(evidence: Evidence) -> list[str]:
     absent = {name for _, name in not_found(evidence)}
     rows = [(name, row) for name in failed - absent for row in evidence.lookups.get(name, ())]
     found = [(name, *each) for name, row in rows for each in row.modules[:1]]
-    own = [each for each in evidence.meta_path if each.file and not is_library(each.owner)]
+    own = [
+        each
+        for each in evidence.meta_path
+        if not found and each.file and not is_library(each.owner)
+    ]
     return [
         *[f"{name} is {thing.file}{by(owner)}" for name, thing, owner in found[:MOST]],
         *[f"on sys.meta_path: {each.finder} of {each.file}{by(each.owner)}" for each in own],
@@ -102,9 +106,12 @@ def is_worth_telling(row: Failure) -> bool:
 
 def what_was_swallowed(evidence: Evidence) -> list[str]:
     """Imports that failed earlier and were caught."""
+    # Of what ``from a import b`` misses, a submodule was looked for, too.
+    asked = {f"{missed.module}.{missed.name}" for missed in missed_names(evidence)}
     return [
         f"earlier, and caught: import of {row.name!r} at {row.asker.file}:{row.asker.line} raised "
         f"{row.type}: {row.message.partition(chr(10))[0]}"
         for row in evidence.failures
         if is_worth_telling(row) and row.message != evidence.error.message
+        if row.name not in asked
     ][-MOST:]

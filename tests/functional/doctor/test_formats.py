@@ -99,6 +99,10 @@ STORIES = {
          "called at {folder}/strange.py:2: number = tools.first([])",
          "failed at {folder}/tools.py:4: many[n]"],
     ),
+    "a name of the library's, which looked for a submodule of that name": (
+        {"program.py": "from json import unlike_all_that_it_has\n"},
+        ["failed at {folder}/program.py:1: from json import unlike_all_that_it_has"],
+    ),
     "a finder that answers with nonsense": (
         {"program.py": FINDER},
         ["failed at {folder}/program.py:6: import settings",

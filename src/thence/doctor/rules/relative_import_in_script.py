@@ -22,11 +22,13 @@ def finding(evidence: Evidence, frame: Frame) -> Finding:
     """How to start it as a part of its package."""
     folder, _, file = frame.file.rpartition("/")
     above, _, package = folder.rpartition("/")
+    above = above or ("/" if folder.startswith("/") else ".")
     how = "run as a script" if frame.module == "__main__" else f"imported as {frame.module!r}"
+    how = "executed by its file" if frame.module.startswith("<") else how  # runpy.run_path
     is_script = frame.module == "__main__"
     as_module = f"{package}.{file.removesuffix('.py')}"
     as_part = (
-        f"run it as a part of its package: cd {above or '/'} && python -m {as_module}"
+        f"run it as a part of its package: cd {above} && python -m {as_module}"
         if is_script
         else f"import it as a part of its package, {as_module}, with {above} on sys.path"
     )
