@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from thence.doctor.evidence import Change, Error, Evidence, Failure, Frame, Looked, Package
-from thence.doctor.rules import executed_again, import_hook_at_fault, not_installed
+from thence.doctor.evidence import Change, Error, Evidence, Failure, Frame, Looked, Module, Package
+from thence.doctor.rules import executed_again, import_hook_at_fault, misspelled, not_installed
 from thence.explaining.explanation import Owner
 
 HOOK = Owner("distribution", "bundle", "1.0")
@@ -52,3 +52,23 @@ def test_what_runs_the_line_that_asks_has_not_asked_and_its_extras_are_no_mend()
     (found,) = not_installed.examine(seen)
 
     assert [mend for mend in found.mends if "bundle" in mend] == []
+
+
+def test_a_module_that_a_distribution_has_no_more_is_not_one_that_is_a_little_like_it():
+    """celery.task was dropped in 5.0; celery.states is another thing."""
+    frames = (
+        Frame("/w/main.py", 1, "<module>", "__main__", source="from bundle.task import task"),
+    )
+    error = Error(
+        "ModuleNotFoundError",
+        message="No module named 'bundle.task'",
+        name="bundle.task",
+        frames=frames,
+    )
+    seen = Evidence(
+        error=error,
+        modules={"bundle": Module("bundle", owner=HOOK)},
+        near_names={"bundle.task": ("states",)},
+    )
+
+    assert list(misspelled.examine(seen)) == []
