@@ -69,5 +69,6 @@ def corrected(source: str, name: str, meant: str) -> str:
     """
     if name in source:
         return f"write {source.replace(name, meant)}"
-    by_name = "import_module(" in source or "__import__(" in source or "import" not in source
-    return f"write {meant!r} where {name!r} is named" if by_name else f"write import {meant}"
+    if source and not source.startswith(("import ", "from ")):
+        return f"write {meant!r} where {name!r} is named"
+    return f"write import {meant}"
