@@ -357,3 +357,24 @@ def test_what_may_not_be_looked_into_silences_nobody(tmp_path):
     assert ended.stderr == ""
     assert ("TH102", str(tmp_path / "secrets.py")) in told
     assert ("TH109", str(tmp_path / "closed")) in told
+
+
+def test_a_url_on_the_path_is_no_relative_folder(tmp_path):
+    """What it holds is its finder's to say."""
+    request = {**request_for(tmp_path, {}), "path": [str(tmp_path), "https://example.org/lib"]}
+
+    seen = look(request)
+
+    assert [each.place for each in seen.places][1:] == ["https://example.org/lib"]
+    assert [finding for rule in RULES for finding in rule.examine(seen)] == []
+
+
+def test_the_most_harmful_comes_first(tmp_path):
+    """Not what comes first on the path."""
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o777)
+    env = {"PYTHONPATH": f"{tmp_path / 'nowhere'}:{tmp_path / 'open'}"}
+
+    ended = examined(tmp_path, env, "--format", "json")
+
+    assert [each["code"] for each in findings(ended)] == ["TH101", "TH109"]

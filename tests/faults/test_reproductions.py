@@ -31,6 +31,8 @@ def test_the_cause_the_culprit_and_the_mend_are_named(case, told):
     assert case.facts["cause"] in finding["cause"]
     assert case.facts["culprit"] in culprit_of(finding)
     assert case.facts["mend"] in "\n".join(finding["mends"])
+    # The view puts it before all but the first.
+    assert not any(mend.startswith("or ") for mend in finding["mends"])
 
 
 def test_a_rule_whose_evidence_is_removed_finds_nothing(case, told):

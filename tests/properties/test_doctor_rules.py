@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import sys
+from dataclasses import fields
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,6 +71,32 @@ MESSAGES = [
     "numpy.core.multiarray failed to import",
     "Unable to find a shared library",
     "cannot load library 'a'",
+    "'module' object is not callable",
+    "local variable 'a' referenced before assignment",
+    "cannot access local variable 'a' where it is not associated with a value",
+    "Item in a.__all__ must be str, not type",
+    "bad marshal data (unknown type code)",
+    "EOF read where not expected",
+    "dynamic module does not define module export function (PyInit_b)",
+    "/w/a.so: cannot allocate memory in static TLS block",
+    "'NoneType' object has no attribute 'loader'",
+    "module 'a' has no attribute 'b'. Did you mean: 'c'?",
+    "name 'a' is not defined",
+    "Can't pickle <class 'a.A'>: it's not the same object as a.A",
+    "a link that leads nowhere: /w/a.py",
+    "[Errno 20] Not a directory: '/w/a.zip/b.json'",
+    "[Errno 2] No such file or directory: '/w/a/b.json'",
+    "[Errno 24] Too many open files: '/w/a.py'",
+    "Couldn't build proto file into descriptor pool: duplicate file name a.proto",
+    "can't register atexit after shutdown",
+    "sys.meta_path is None, Python is likely shutting down",
+    "'NoneType' object is not callable",
+    "__import__ not found",
+    "Import by filename is not supported.",
+    "bad magic number in 'a': b'x'",
+    "source code string cannot contain null bytes",
+    "The 'a>=2' distribution was not found and is required by b",
+    "expected str, bytes or os.PathLike object, not NoneType",
     (
         "imported module 'a' has this __file__ attribute:\n  /w/a.py\nwhich is not the same as "
         "the test file we want to collect:\n  /w/b.py"
@@ -82,6 +111,12 @@ TYPES += [
     "RuntimeError",
     "RecursionError",
     "FileNotFoundError",
+    "NotADirectoryError",
+    "UnboundLocalError",
+    "NameError",
+    "TypeError",
+    "EOFError",
+    "KeyError",
     "SystemExit",
     "",
 ]
@@ -89,6 +124,15 @@ TYPES += [
 words = st.sampled_from(WORDS) | st.text(max_size=5)
 files = st.sampled_from(FILES) | st.text(max_size=5)
 few = {"max_size": 3}
+# What lines may do that rules look for, and what may have changed.
+WRITTEN = [
+    *("sys.modules", "sys.modules.del", "sys.path", "__path__", "__all__", "__import__", "chdir"),
+    *("class", "reset", "reload", "spec", "no source", "patch", "stand-in", "kernel.json"),
+    *("PyInit", "editable", "unlisted", "absent", "git submodule"),
+]
+CHANGES = [
+    *("put", "taken", "main-replaced", "main-emptied", "path", "finder-added", "finder-removed"),
+]
 
 
 def tuples(strategy):
@@ -118,8 +162,12 @@ frames = st.builds(
     module=words,
     package=st.none() | words,
     asked=st.none() | words,
+    joins=st.none() | st.integers(1, 2),
     source=st.sampled_from(
-        ["", "import a.b", "from ..a import b", "raise ImportError(x)", "pickle.load(x)"]
+        [
+            *("", "import a.b", "from ..a import b", "raise ImportError(x)", "pickle.load(x)"),
+            *("from a import *", "a(1)", "spec.loader.exec_module(a)", "module_from_spec(spec)"),
+        ]
     ),
     owner=owners,
 )
@@ -158,31 +206,61 @@ looked = st.builds(
     facts.Looked,
     entry=files,
     place=files,
-    kind=st.sampled_from(["directory", "broken-archive", "unreadable", "missing"]),
+    kind=st.sampled_from(
+        ["directory", "broken-archive", "unreadable", "missing", "source", "untaken"]
+    ),
     origin=st.sampled_from(["script", "PYTHONPATH", "user site", "library", ""]),
     listed=st.none() | tuples(words),
     things=tuples(things),
     owners=tuples(owners),
 )
-evidences = st.builds(
-    facts.Evidence,
-    error=errors(st.none() | errors(st.none())),
-    interpreter=st.builds(
+EVIDENCE = {
+    "error": errors(st.none() | errors(st.none())),
+    "interpreter": st.builds(
         facts.Interpreter,
         version=st.sampled_from(["3.11.7", "3.12.1", "3.13.0", "", "x"]),
+        executable=files,
+        prefix=files,
+        platform=st.sampled_from(["linux", "win32", ""]),
         safe_path=st.booleans(),
+        frozen=st.booleans(),
+        library=st.none() | files,
         command=tuples(words),
         environment=st.dictionaries(
             st.sampled_from(["PYTHONPATH", "PYTHONSAFEPATH"]), files, **few
         ),
     ),
-    directory=st.none() | files,
-    first_directory=st.none() | files,
-    script=st.none() | files,
-    path=tuples(files),
-    main=st.none() | modules,
-    modules=st.dictionaries(words, modules, **few),
-    meta_path=tuples(
+    "directory": st.none() | files,
+    "first_directory": st.none() | files,
+    "script": st.none() | files,
+    "path": tuples(files | st.just("https://h/lib")),
+    "odd_entries": tuples(st.sampled_from(["PosixPath('/w')", "None", ""])),
+    "first_path": tuples(files),
+    "import_function": st.none()
+    | st.builds(
+        facts.ImportFunction,
+        type=st.sampled_from(["", "NoneType", "function"]),
+        serves=st.booleans(),
+        file=files,
+        line=st.integers(0, 9),
+        function=words,
+    ),
+    "asked_by": st.dictionaries(words, st.tuples(files, st.integers(0, 9), words), **few),
+    "bindings": tuples(
+        st.builds(
+            facts.Binding,
+            name=words | st.just("*"),
+            module=words,
+            file=files,
+            line=st.integers(0, 9),
+            within=words,
+            has_own=st.booleans(),
+        )
+    ),
+    "lies_in_package": st.dictionaries(words, tuples(words).filter(bool), **few),
+    "main": st.none() | modules,
+    "modules": st.dictionaries(words, modules, **few),
+    "meta_path": tuples(
         st.builds(
             facts.Finder,
             finder=words,
@@ -193,64 +271,89 @@ evidences = st.builds(
             owner=owners,
         )
     ),
-    lookups=st.dictionaries(words, tuples(looked), **few),
-    failures=tuples(
+    "lookups": st.dictionaries(words, tuples(looked), **few),
+    "failures": tuples(
         st.builds(
             facts.Failure,
             name=words,
             message=st.sampled_from(MESSAGES),
+            type=st.sampled_from(TYPES),
             missing=st.none() | words,
             asker=frames,
             frames=tuples(frames),
+            loaded=st.booleans(),
+            at_start=st.booleans(),
         )
     ),
-    changes=tuples(
+    "changes": tuples(
         st.builds(
             facts.Change,
-            what=st.sampled_from(["put", "main-replaced", "main-emptied", "path"]),
+            what=st.sampled_from(CHANGES),
             name=words,
+            type=words,
+            added=tuples(files),
+            removed=tuples(files),
             by=tuples(frames),
         )
     ),
-    replaced=st.dictionaries(words, st.none() | files, **few),
-    written=tuples(
+    "replaced": st.dictionaries(words, st.none() | files, **few),
+    "written": tuples(
         st.builds(
             facts.Written,
-            what=st.sampled_from(["sys.modules", "__path__", "sys.path", "class", "reset"]),
-            name=words,
+            what=st.sampled_from(WRITTEN),
+            name=words | files,
             file=files,
+            line=st.integers(0, 9),
+            text=words | files,
         )
     ),
-    path_lines=tuples(
+    "path_lines": tuples(
         st.builds(
-            facts.PathLine, file=files, why=st.sampled_from(["raises", "skipped"]), text=files
+            facts.PathLine,
+            file=files,
+            why=st.sampled_from(["raises", "skipped", "missing"]),
+            text=files,
+            needs=words,
         )
     ),
-    bytecode=tuples(
-        st.builds(facts.Bytecode, module=words, names=sets(words), source_names=sets(words))
+    "bytecode": tuples(
+        st.builds(
+            facts.Bytecode,
+            module=words,
+            file=files,
+            source=files,
+            names=sets(words),
+            source_names=sets(words),
+            damaged=st.booleans(),
+        )
     ),
-    packages=tuples(
+    "packages": tuples(
         st.builds(
             facts.Package,
             name=words,
             version=words,
             root=files,
-            requires=tuples(words),
+            requires=tuples(words | st.sampled_from(["a>=2", 'cv2 ; extra == "x"'])),
+            imports=sets(words),
             files=sets(files),
         )
     ),
-    threads=tuples(st.builds(facts.Thread, frames=tuples(frames), waits_for=st.none() | words)),
-    environments=tuples(st.builds(facts.Environment, folder=files, modules=sets(words))),
-    in_folders=st.dictionaries(files, sets(words), **few),
-    owners=st.dictionaries(files, owners.filter(bool), **few),
-    definers=st.dictionaries(words, tuples(files), **few),
-    near_names=st.dictionaries(words, tuples(words), **few),
-    lies_in=st.dictionaries(words, tuples(files).filter(bool), **few),
-    homes=st.dictionaries(words, tuples(words), **few),
-    loaded=sets(words),
-    library_names=sets(words),
-    watched=st.booleans(),
-)
+    "threads": tuples(st.builds(facts.Thread, frames=tuples(frames), waits_for=st.none() | words)),
+    "environments": tuples(st.builds(facts.Environment, folder=files, modules=sets(words))),
+    "in_folders": st.dictionaries(files, sets(words), **few),
+    "owners": st.dictionaries(files, owners.filter(bool), **few),
+    "definers": st.dictionaries(words, tuples(files), **few),
+    "near_names": st.dictionaries(words, tuples(words), **few),
+    "lies_in": st.dictionaries(words, tuples(files).filter(bool), **few),
+    "homes": st.dictionaries(words, tuples(words), **few),
+    "loaded": sets(words),
+    "library_names": sets(words),
+    "watched": st.booleans(),
+}
+# By a function: what is drawn is shown when it fails, and this would be too long to be shown.
+evidences = st.composite(
+    lambda draw: facts.Evidence(**{k: draw(v) for k, v in EVIDENCE.items()})
+)()
 
 
 class Touches:
@@ -302,6 +405,22 @@ def test_no_rule_raises_or_touches_anything_outside_of_the_evidence(touches, evi
 
         assert touched == []
         assert all(isinstance(each, Finding) and each.code == rule.CODE for each in found)
+
+
+def test_all_evidence_is_among_the_random():
+    """A rule cannot look at a field, or for a kind of line, that stays as it is by default."""
+    looked_for = {kind for rule in RULES for kind in kinds_in(rule)}
+
+    assert set(EVIDENCE) == {each.name for each in fields(facts.Evidence)}
+    assert looked_for <= {*WRITTEN, *CHANGES}
+    assert len(looked_for) > 10
+
+
+def kinds_in(rule):
+    """What a rule's source compares a ``what`` with."""
+    for node in ast.walk(ast.parse(inspect.getsource(rule))):
+        if isinstance(node, ast.Compare) and getattr(node.left, "attr", "") == "what":
+            yield from (each.value for each in node.comparators if isinstance(each, ast.Constant))
 
 
 def test_what_a_rule_does_to_the_disk_is_heard(touches):

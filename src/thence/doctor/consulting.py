@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Facts = dict[str, Any]
 
+STANDARD_INPUT = 0
+FROM_THE_START = 0  # os.SEEK_SET
 STANDARD_OUTPUT = 1
 STANDARD_ERROR = 2
 NOBODY = -1  # no descriptor
@@ -54,7 +56,10 @@ class Consultation:
         target = next(filter(is_open, (STANDARD_ERROR, STANDARD_OUTPUT)), None)
         if target is not None:  # somebody hears
             request = {**self.options, "task": "report", "facts": facts}
-            self._exchange(request, target, listen=False)
+            try:
+                self._exchange(request, target, listen=False)
+            except OSError:
+                self._leave_in_place_of_input(request, target)
 
     def findings(self, facts: "Facts") -> "list[Facts]":
         """What the doctor finds, as plain values; nothing where he cannot be started."""
@@ -73,29 +78,53 @@ class Consultation:
         return self.status
 
     def _exchange(self, request: "Facts", target: int, *, listen: bool) -> bytes:
-        """Start the doctor, hand him the request, wait for his end; what he wrote, if heard."""
+        """Start the doctor, hand him the request, wait for his end; what he wrote, if heard.
+
+        Raises OSError where the process may open no descriptor more.
+        """
         reading, writing = os.pipe()
         hearing, speaking = os.pipe() if listen else (NOBODY, target)
-        actions: list[Any] = [(os.POSIX_SPAWN_DUP2, speaking, STANDARD_OUTPUT)]
-        # Last: the pipe's end may have any number, zero included where that was closed.
-        actions.insert(0, (os.POSIX_SPAWN_DUP2, reading, 0))
-        try:
-            process = self._spawn(
-                self._executable, self._command(), os.environ, file_actions=actions
-            )
-        except OSError as error:
+        process = self._start(reading, speaking)
+        os.close(reading)
+        if listen:
+            os.close(speaking)
+        if process is None:
             for descriptor in filter(is_open, (writing, hearing)):
                 os.close(descriptor)
-            complain(f"cannot start {self._executable}: {error.strerror}")
             return b""
-        finally:
-            os.close(reading)
-            if listen:
-                os.close(speaking)
         write_all(writing, marshal.dumps(request))
         answer = read_all(hearing) if listen else b""
         self.status = wait_for(process)
         return answer
+
+    def _leave_in_place_of_input(self, request: "Facts", target: int) -> None:
+        """The same where no descriptor is left for a pipe: the program reads nothing any more."""
+        if not hasattr(os, "memfd_create"):
+            return
+        if is_open(STANDARD_INPUT):
+            os.close(STANDARD_INPUT)
+        held = os.memfd_create("thence doctor")
+        rest = memoryview(marshal.dumps(request))
+        while rest:
+            rest = rest[os.write(held, rest) :]
+        os.lseek(held, 0, FROM_THE_START)
+        process = self._start(held, target)
+        if process is not None:
+            self.status = wait_for(process)
+
+    def _start(self, reading: int, speaking: int) -> int | None:
+        """Start the doctor between two descriptors; None where that is not possible."""
+        actions: list[Any] = [(os.POSIX_SPAWN_DUP2, speaking, STANDARD_OUTPUT)]
+        # First: the request's end may have any number, one included where that was closed.
+        actions.insert(0, (os.POSIX_SPAWN_DUP2, reading, STANDARD_INPUT))
+        try:
+            process: int = self._spawn(
+                self._executable, self._command(), os.environ, file_actions=actions
+            )
+        except OSError as error:
+            complain(f"cannot start {self._executable}: {error.strerror}")
+            return None
+        return process
 
     def _command(self) -> "list[str]":
         folder = paths.split(paths.absolute(__file__))[0]

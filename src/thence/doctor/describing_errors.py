@@ -3,7 +3,13 @@
 import sys
 
 from .._engine.tracebacks import HOMES
-from .describing_state import describe_module, files_that_hold, is_module_like, text_of
+from .describing_state import (
+    describe_module,
+    files_that_hold,
+    is_module_like,
+    namespace_of,
+    text_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,9 +101,12 @@ def is_own(code: "CodeType") -> bool:
 def describe_frame(frame: "Any", line: int | None) -> "Facts":
     """One frame: where it is, and in which module its code runs."""
     code, namespace = frame.f_code, frame.f_globals
+    cell = cell_of(code.co_filename)
     return {
-        "file": file_of(code.co_filename, namespace),
+        "file": cell or file_of(code.co_filename, namespace),
         "line": line or 0,
+        # No file has it by the time that the doctor looks.
+        "source": kept_line(code.co_filename, line) if cell else "",
         "function": code.co_name,
         "module": text_of(namespace.get("__name__")) or "",
         "package": text_of(namespace.get("__package__")),
@@ -111,6 +120,27 @@ def file_of(file: str, namespace: "dict[str, Any]") -> str:
     if file.startswith("<frozen "):
         return text_of(namespace.get("__file__")) or file
     return file
+
+
+def cell_of(file: str) -> str:
+    """What IPython calls the cell that some code was compiled from; empty if it is none.
+
+    "Cell In[3]" in a kernel stands for the file "/tmp/ipykernel_71/1287.py", which is not there.
+    """
+    shells = namespace_of(sys.modules.get("IPython.core.interactiveshell"))
+    try:
+        shell: Any = shells["InteractiveShell"]._instance
+        label = shell.compile.format_code_name(file)
+    except Exception:  # noqa: BLE001 - no IPython, another version, or whatever a subclass does
+        return ""
+    return " ".join(label) if label else ""
+
+
+def kept_line(file: str, line: int | None) -> str:
+    """A line as ``linecache`` keeps it, which is told of code that stands in no file."""
+    kept = namespace_of(sys.modules.get("linecache")).get("cache", {}).get(file, ())
+    lines = kept[2] if len(kept) > 2 else ()  # noqa: PLR2004 - size, time, lines, name
+    return str(lines[line - 1]).strip() if line and line <= len(lines) else ""
 
 
 def is_importlibs(namespace: "dict[str, Any]") -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .collecting import not_found_in
 from .evidence import Evidence
 from .examining import chosen, examine
 from .finding import Finding
@@ -75,8 +76,16 @@ def wants_story(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     """Does the failure of an import that nobody can explain deserve to be told?"""
     if row["how"] == "hung":  # who interrupts a program has not asked; and it may wait for a child
         return bool(row["type"] == "TimeoutError" and not facts.get("is_child"))
+    if leaves_on_purpose(row):
+        return False
     told = row["how"] in TOLD or is_last_word(row, facts)
     return bool(row["is_import"] and told and may_be_guessed(row, facts))
+
+
+def leaves_on_purpose(row: Mapping[str, Any]) -> bool:
+    """Did the program, or a module of its, end it with words of its own, and not for an error?"""
+    led = row.get("cause") or row.get("context")
+    return bool(row["type"] == "SystemExit" and not led and not not_found_in(row["message"]))
 
 
 def may_be_guessed(row: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:

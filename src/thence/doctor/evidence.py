@@ -91,7 +91,9 @@ class Looked:
 
     entry: str = ""
     place: str = ""  # absolute
-    kind: str = "directory"  # or "archive", "missing", "file", "unreadable", "broken-archive"
+    # "directory", "archive", "missing", "file", "unreadable", "broken-archive"; of a URL "source",
+    # or "untaken" where no path hook takes it
+    kind: str = "directory"
     origin: str = ""  # "script", "PYTHONPATH", "user site", "site", "library" or ""
     listed: tuple[str, ...] | None = None  # what the finder's own listing has of the name
     things: tuple[Thing, ...] = ()

@@ -1,7 +1,7 @@
 """Evidence from a pasted text alone: nothing of this machine's files goes into it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..explaining.explanation import Owner
@@ -58,6 +58,7 @@ def evidence_of(facts: Mapping[str, Any]) -> Evidence:
         modules=modules,
         lookups=lookups,
         definers=definers,
+        near_names={name: names for name in lookups if (names := but_for_case(name, known))},
         library_names=known,
         watched=False,
     )
@@ -78,6 +79,15 @@ def owner_by_path(file: str | None) -> Owner | None:
     if LIBRARY.search(plain) or plain.startswith("<frozen"):
         return Owner("standard library")
     return None
+
+
+def but_for_case(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The modules whose names differ from one in the case of letters only.
+
+    >>> but_for_case("Fractions", ["fractions", "json"])
+    ('fractions',)
+    """
+    return tuple(each for each in known if each != name and each.lower() == name.lower())
 
 
 def library_names(version: str) -> frozenset[str]:

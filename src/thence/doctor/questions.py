@@ -91,7 +91,8 @@ def culprit_of(evidence: Evidence, error: Error, frame: Frame | None) -> Culprit
     name = name_in(error.message)
     if error.is_a("SystemExit"):
         return Culprit(what=f"the command line: -m {name}")
-    words = evidence.interpreter.command[1:] if frame and is_library(frame.owner) else ()
+    by_tool = frame is None or not frame.file or is_library(frame.owner)
+    words = evidence.interpreter.command[1:] if by_tool else ()
     word = next((each for each in words if name in values(each)), None)
     return Culprit(what=f"the command line: {word}") if word else culprit_at(frame)
 
@@ -142,6 +143,15 @@ def candidates(evidence: Evidence, name: str) -> list[tuple[Looked, Thing, Owner
     """All that could be a module, in the order of the path."""
     rows = evidence.lookups.get(name, ())
     return [(row, thing, owner) for row in rows for thing, owner in row.modules]
+
+
+def in_vain(row: Looked) -> str:
+    """An entry that did not have a module, as part of what was seen.
+
+    >>> in_vain(Looked(place="/lib")), in_vain(Looked(place="https://h/lib", kind="untaken"))
+    ('nothing in /lib', 'no path hook takes https://h/lib')
+    """
+    return f"{'no path hook takes' if row.kind == 'untaken' else 'nothing in'} {row.place}"
 
 
 def portions(evidence: Evidence, name: str) -> list[tuple[Looked, Thing]]:

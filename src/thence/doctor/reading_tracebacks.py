@@ -13,7 +13,7 @@ from .questions import missed_names, not_found
 SAID_BY_THE_TEXT = frozenset(
     {"TH001", "TH005", "TH006", "TH007", "TH008", "TH013", "TH014", "TH017", "TH018"}
     | {"TH019", "TH021", "TH029", "TH030", "TH038", "TH045", "TH048", "TH053", "TH054"}
-    | {"TH055", "TH057", "TH061", "TH062", "TH067", "TH068", "TH069", "TH076", "TH100"}
+    | {"TH055", "TH057", "TH061", "TH062", "TH067", "TH068", "TH069", "TH076", "TH098", "TH100"}
 )
 MOST = 5  # different tracebacks of one text
 

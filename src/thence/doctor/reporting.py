@@ -11,7 +11,8 @@ from builtins import Exception  # noqa: A004
 import thence
 
 from .._engine.primitives import marshal, os
-from .collecting import Case
+from .after_the_end import tell_of_late_imports
+from .collecting import Case, texts
 from .consulting import Consultation
 from .deadline import Deadline
 from .leaving import built_in, tell_of_forks, tell_of_leaving
@@ -121,6 +122,7 @@ class Reporter(Watcher):
             self._signals.setitimer(self._signals.ITIMER_REAL, 0)
         self.say()
         self.memory.let_go()
+        tell_of_late_imports(self.consultation, texts(sys.path))
 
     def say(self) -> None:
         """Have the doctor say what he finds, once."""

@@ -60,13 +60,18 @@ class ShownErrors:
             self.note(error, "last")
 
     def _keep(self, error: BaseException, how: str) -> None:
-        facts = {**describe_error(error), "how": how, "is_import": happens_in_import(error)}
+        facts = {**describe_error(error), "how": how}
+        facts["is_import"] = happens_in_import(error) or self._failed_an_import(facts)
         same = [row for row in self.rows if is_same(row, facts)]
         if same:
             same[0]["how"] = min(same[0]["how"], how, key=HOWS.index)
             return
         self.rows.append(facts)
         del self.rows[:-MOST]
+
+    def _failed_an_import(self, facts: "Facts") -> bool:
+        """Was an import broken off by it?  A SyntaxError's traceback shows none of the module."""
+        return any(is_same_kind(row, facts) for row in self._watcher.failures)
 
     @property
     def anything_shown(self) -> bool:
@@ -85,9 +90,14 @@ def single(error: object) -> "list[BaseException]":
     return [error] if isinstance(error, BaseException) else []
 
 
+def is_same_kind(one: "Facts", other: "Facts") -> bool:
+    """Do both say the same?"""
+    return all(one[name] == other[name] for name in ("type", "message"))
+
+
 def is_same(one: "Facts", other: "Facts") -> bool:
     """Are these the facts of one error, or of one that was raised again?"""
-    return all(one[name] == other[name] for name in ("type", "message", "name"))
+    return is_same_kind(one, other) and one["name"] == other["name"]
 
 
 def happens_in_import(error: BaseException) -> bool:

@@ -86,7 +86,9 @@ def is_source(facts: EntryFacts) -> bool:
 
 
 def absolute(entry: str, directory: str | None) -> str:
-    """Where an entry lies; the empty one is the working directory."""
+    """Where an entry lies; the empty one is the working directory, a URL is no place below it."""
+    if is_url(entry):
+        return entry
     if paths.is_absolute(entry) or not directory:
         return entry.rstrip(paths.SEPARATORS) or entry
     # As the interpreter does, by text alone: what a finder answers begins with it.
@@ -132,6 +134,8 @@ def notes_on(entry: str, place: str) -> list[str]:
     """What is odd about an entry as such."""
     if entry == "":
         return ["the working directory"]
+    if is_url(entry):
+        return ["a URL, which no path hook has taken"]
     if not paths.is_absolute(entry):
         return [f"relative to the working directory: {place}"]
     return []

@@ -17,8 +17,7 @@ KINDS = (ImportError, AttributeError, ValueError, SyntaxError, RecursionError)
 class Explainer:
     """Says below the traceback of a cell what the doctor finds."""
 
-    def __init__(self, shell: Any) -> None:
-        self._shell = shell
+    def __init__(self) -> None:
         self._installation = thence.install(explain=True)
 
     def undo(self) -> None:
@@ -30,14 +29,13 @@ class Explainer:
         error = result.error_in_exec or result.error_before_exec
         if isinstance(error, KINDS):
             for finding in thence.explain(error)[:1]:
-                text = told(finding)
-                sys.stderr.write(with_cell(self._shell, text, finding.culprit.file))
+                sys.stderr.write(told(finding))
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Make the magics known, and begin to explain."""
     register(shell)
-    shell.thence_explainer = Explainer(shell)
+    shell.thence_explainer = Explainer()
     shell.events.register("post_run_cell", shell.thence_explainer.cell_ended)
 
 
@@ -46,12 +44,6 @@ def unload_ipython_extension(shell: Any) -> None:
     unregister(shell)
     shell.events.unregister("post_run_cell", shell.thence_explainer.cell_ended)
     shell.thence_explainer.undo()
-
-
-def with_cell(shell: Any, text: str, file: str | None) -> str:
-    """The text, with a file that is a cell called as in IPython's tracebacks: Cell In[3]."""
-    label = shell.compile.format_code_name(file)
-    return text.replace(file, " ".join(label)) if file and label else text
 
 
 def told(finding: Any) -> str:

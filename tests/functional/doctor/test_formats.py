@@ -56,6 +56,20 @@ def test_rules_are_chosen_and_left_out(failing):
     assert "TH035" in failing("--select", "not-installed", "--", "program.py").stderr
 
 
+def test_what_else_was_found_and_what_was_ruled_out_is_told_when_asked_for(failing):
+    failing.write("toolkit_of_ours.py", "")
+    failing.write("program.py", "import toolkits_of_ours\n")
+
+    short = failing("--", "program.py").stderr
+    whole = failing("--verbose", "--", "program.py").stderr
+
+    assert short.count("thence doctor: TH") == 1
+    assert "ruled out" not in short
+    assert whole.startswith(short)
+    assert whole.count("thence doctor: TH") > 1
+    assert "thence doctor ruled out: TH" in whole
+
+
 def test_a_failure_without_a_rule_is_told_without_a_cause(failing):
     failing.write("strange.py", "raise LookupError('of its own')\n")
     failing.write("program.py", "import strange\n")
@@ -66,6 +80,68 @@ def test_a_failure_without_a_rule_is_told_without_a_cause(failing):
     assert "strange.py:1: raise LookupError" in said
     assert "program.py:1: import strange" in said
     assert "cause" not in said
+
+
+FINDER = """\
+import importlib.machinery, sys
+class Finder:
+    def find_spec(name, path, target=None):
+        return "settings.py" if name == "settings" else None
+sys.meta_path.append(Finder)
+import settings
+"""
+STORIES = {
+    "a call within a module": (
+        {"strange.py": "import tools\nnumber = tools.first([])\n",
+         "tools.py": "def first(many):\n    return at(0, many)\ndef at(n, many):\n    many[n]\n",
+         "program.py": "import strange\n"},
+        ["imported at {folder}/program.py:1: import strange",
+         "called at {folder}/strange.py:2: number = tools.first([])",
+         "failed at {folder}/tools.py:4: many[n]"],
+    ),
+    "a name of the library's, which looked for a submodule of that name": (
+        {"program.py": "from json import unlike_all_that_it_has\n"},
+        ["failed at {folder}/program.py:1: from json import unlike_all_that_it_has"],
+    ),
+    "a finder that answers with nonsense": (
+        {"program.py": FINDER},
+        ["failed at {folder}/program.py:6: import settings",
+         "on sys.meta_path: __main__.Finder of {folder}/program.py"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_the_story_is_who_imported_what_and_no_more(failing, name):
+    files, story = STORIES[name]
+    for file, text in files.items():
+        failing.write(file, text)
+
+    said = failing("--", "-S", "program.py").stderr.partition("what is known of it:\n")[2]
+
+    assert [line.strip() for line in said.splitlines()] == [
+        line.format(folder=failing.folder) for line in story
+    ]
+
+
+def test_a_syntax_error_that_no_rule_knows_gets_its_story(failing):
+    """Its traceback shows no line of the module that was imported."""
+    failing.write("strange.py", "def f(:\n")
+    failing.write("program.py", "import strange\n")
+
+    said = failing("--", "program.py").stderr
+
+    assert "thence doctor: no rule explains this" in said
+    assert f"strange is {failing.folder}/strange.py" in said
+
+
+def test_a_module_that_ends_the_program_with_its_own_words_has_no_story(failing):
+    failing.write("strange.py", "import sys\nsys.exit('no licence')\n")
+    failing.write("program.py", "import strange\n")
+
+    said = failing("--", "program.py")
+
+    assert (said.stderr, said.returncode) == ("no licence\n", 1)
 
 
 def test_a_pasted_traceback_is_explained(doctor):

@@ -1,5 +1,6 @@
 """What ails the program does not reach the doctor."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -276,3 +277,21 @@ def test_modules_that_were_taken_away(failing):
 
     assert "nowhere_at_all" in watched.stderr
     assert "thence/doctor/" not in watched.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="takes a file without a folder")
+def test_a_process_that_may_open_no_file_more(failing):
+    """Neither a pipe nor a file is left for what he is to be told."""
+    failing.write(
+        "program.py",
+        "import os, resource\nlimit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, limit))\n"
+        "kept = [os.open(os.devnull, os.O_RDONLY)]\n"
+        "while kept[-1] < 63:\n    kept.append(os.dup(kept[0]))\n"
+        "import nowhere_at_all\n",
+    )
+
+    watched = failing("--", "program.py")
+
+    assert "thence doctor: TH" in watched.stderr
+    assert "nowhere_at_all" in watched.stderr.rpartition("thence doctor")[2]

@@ -2,10 +2,12 @@
 
 import signal
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+LINE = "import sys; print(sys.argv); import nowhere_at_all\n"
 PROGRAMS = {
     "healthy": "import json, sys\nprint(json.dumps(sys.argv))\n",
     "exit status": "raise SystemExit(7)\n",
@@ -115,6 +117,26 @@ def test_a_program_on_the_path_is_run_by_its_name(doctor):
     )
 
     assert watched.stdout == "hello\n", watched.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["program.py"], ["folder"], ["archive.pyz"], ["-m", "program"], ["-"]),
+        *(["-c", "import nowhere_at_all"], ["-B", "-W", "ignore", "program.py", "--", "-x"]),
+    ],
+    ids=" ".join,
+)
+def test_whatever_python_can_start_is_explained(doctor, words):
+    """What would follow ``python`` on a command line, options and all."""
+    doctor.write("program.py", LINE)
+    doctor.write("folder/__main__.py", LINE)
+    with zipfile.ZipFile(doctor.folder / "archive.pyz", "w") as archive:
+        archive.writestr("__main__.py", LINE)
+    plain, watched = doctor.plain(*words, stdin=LINE), doctor("--", *words, stdin=LINE)
+
+    assert watched.stderr.count("thence doctor: TH035 not-installed") == 1
+    assert (watched.returncode, watched.stdout) == (plain.returncode, plain.stdout)
 
 
 def test_a_child_that_was_forked_is_explained_too(doctor):

@@ -146,6 +146,13 @@ def test_what_unittest_was_told_of_on_the_command_line_is_its_culprit(doctor):
     assert said.count("thence doctor") == 1
 
 
+def test_what_pytest_was_told_of_on_the_command_line_is_its_culprit(doctor):
+    """It shows the error as a message, and no line of a traceback."""
+    said = doctor("--", "-m", "pytest", "-p", "Colorsys_of_ours").stderr
+
+    assert "culprit   the command line: Colorsys_of_ours\n" in said
+
+
 def test_each_error_of_a_group_is_explained(doctor):
     doctor.write("program.py", GROUP)
 
@@ -154,6 +161,40 @@ def test_each_error_of_a_group_is_explained(doctor):
     assert said.count(MISSPELLED) == 2
     assert "did you mean 'colorsys'" in said
     assert "did you mean 'fractions'" in said
+
+
+def test_a_url_of_a_package_is_told_as_it_is_without_its_password(doctor):
+    """Not as a folder below the working directory."""
+    doctor.write("pkg/__init__.py", "__path__ = ['https://ann:s3cret@example.org/lib']\n")
+
+    said = doctor("--save", "facts.json", "--", "-c", "import pkg.sub").stderr
+
+    assert "looked for 'pkg.sub' in https://example.org/lib: a URL, which no path hook" in said
+    assert "s3cret" not in said + (doctor.folder / "facts.json").read_text("utf-8")
+
+
+FINALIZER = "class Client:\n    def __del__(self):\n        import wave\n"
+KEEPER = "import sys, client\nkept = client.Client()\n"
+
+
+def test_an_import_that_comes_when_python_is_going_down_is_explained(doctor):
+    """In a ``__del__``, after the last exit handler."""
+    client = doctor.write("client.py", FINALIZER)
+    doctor.write("program.py", KEEPER)
+
+    plain, watched = doctor.plain("program.py"), doctor("--", "program.py")
+
+    assert "Python is likely shutting down" in plain.stderr
+    assert watched.stderr.count("thence doctor: TH098 import-at-shutdown\n") == 1
+    assert f"culprit   {client}:3\n" in watched.stderr
+    assert watched.returncode == plain.returncode == 0
+
+
+def test_what_a_programs_own_hook_does_with_such_an_import_is_the_programs_to_tell(doctor):
+    doctor.write("client.py", FINALIZER)
+    doctor.write("program.py", f"{KEEPER}sys.unraisablehook = repr\n")
+
+    assert doctor("--", "program.py").stderr == ""
 
 
 def test_a_test_module_that_unittest_cannot_import_is_explained(doctor):

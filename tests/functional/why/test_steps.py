@@ -154,6 +154,18 @@ class TestEntries:
         assert (entry["entry"], entry["chosen"]) == ("lib", True)
         assert entry["notes"] == [f"relative to the working directory: {project.folder / 'lib'}"]
 
+    def test_a_url_that_no_path_hook_takes(self, project):
+        """It is no folder below the working directory."""
+        url = "https://example.org/lib"
+        project.write("site/sitecustomize.py", f"import sys; sys.path.insert(0, {url!r})")
+        path = f"{project.folder / 'site'}:{project.env['PYTHONPATH']}"
+
+        document = project.explain("nothing_here", env={"PYTHONPATH": path})
+
+        entry = entry_at(document, url)
+        assert (entry["kind"], entry["hook"]) == ("missing", None)
+        assert entry["notes"] == ["a URL, which no path hook has taken"]
+
     @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
     def test_an_unreadable_directory(self, project):
         project.write("locked/app.py")

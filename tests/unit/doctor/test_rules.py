@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from thence.doctor.evidence import Change, Error, Evidence, Failure, Frame
-from thence.doctor.rules import executed_again, import_hook_at_fault
+from thence.doctor.evidence import Change, Error, Evidence, Failure, Frame, Looked, Module, Package
+from thence.doctor.rules import executed_again, import_hook_at_fault, misspelled, not_installed
 from thence.explaining.explanation import Owner
 
 HOOK = Owner("distribution", "bundle", "1.0")
@@ -34,3 +34,41 @@ def test_a_module_that_failed_before_was_taken_away_by_nobody():
     assert list(executed_again.examine(Evidence(error=error, changes=changes)))
     seen = Evidence(error=error, changes=changes, failures=failures)
     assert list(executed_again.examine(seen)) == []
+
+
+def test_what_runs_the_line_that_asks_has_not_asked_and_its_extras_are_no_mend():
+    """IPython's own developers need numpy, whoever's cell imports it."""
+    shell = Owner("distribution", "bundle", "1.0")
+    frames = (
+        Frame("/site/bundle/shell.py", 9, "run_code", "bundle.shell", owner=shell),
+        Frame("Cell In[1]", 1, "<module>", "__main__", source="import numpy"),
+    )
+    error = Error(
+        "ModuleNotFoundError", message="No module named 'numpy'", name="numpy", frames=frames
+    )
+    bundle = Package("bundle", "1.0", requires=('numpy ; extra == "test"',))
+    seen = Evidence(error=error, packages=(bundle,), lookups={"numpy": (Looked(place="/site"),)})
+
+    (found,) = not_installed.examine(seen)
+
+    assert [mend for mend in found.mends if "bundle" in mend] == []
+
+
+def test_a_module_that_a_distribution_has_no_more_is_not_one_that_is_a_little_like_it():
+    """celery.task was dropped in 5.0; celery.states is another thing."""
+    frames = (
+        Frame("/w/main.py", 1, "<module>", "__main__", source="from bundle.task import task"),
+    )
+    error = Error(
+        "ModuleNotFoundError",
+        message="No module named 'bundle.task'",
+        name="bundle.task",
+        frames=frames,
+    )
+    seen = Evidence(
+        error=error,
+        modules={"bundle": Module("bundle", owner=HOOK)},
+        near_names={"bundle.task": ("states",)},
+    )
+
+    assert list(misspelled.examine(seen)) == []

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..._engine import paths
 from ...explaining.distributions import SITE_FOLDERS
-from ...explaining.entries import absolute
+from ...explaining.entries import SOURCE, absolute
+from ...sources.names import is_url
 from ..gathering.files import files_in, may_be_there
 from .bytecode import at_top_level, of_project
 from .cycles import circles, circles_of_distributions
@@ -60,7 +61,7 @@ def look(request: Mapping[str, Any]) -> Surroundings:
 def look_at(entry: str, request: Mapping[str, Any], number: int) -> Place:
     """One entry, and the modules at its top level."""
     place = absolute(entry, request.get("directory"))
-    kind = kind_of(place)
+    kind = SOURCE if is_url(entry) else kind_of(place)
     written = written_in_variable(place, request)
     origin = origin_of(place, request, number, written)
     if kind != "directory":

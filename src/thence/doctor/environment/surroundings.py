@@ -30,7 +30,7 @@ class Place:
 
     entry: str = ""  # as it was written
     place: str = ""
-    kind: str = "directory"  # "archive", "missing", "file", "unreadable"
+    kind: str = "directory"  # "archive", "missing", "file", "unreadable", "source" (a URL)
     origin: str = ""  # "PYTHONPATH", "user site", "site", "library", "start" or ""
     is_site: bool = False  # distributions are installed there, and .pth files are read
     writable_by_others: bool = False

@@ -7,13 +7,15 @@ from typing import Any
 
 from ..._engine import paths
 from ...explaining.distributions import SITE_FOLDERS
-from ...explaining.entries import absolute, archive_in, kind_without_things
+from ...explaining.entries import SOURCE, absolute, archive_in, kind_without_things
 from ...explaining.explanation import Thing
 from ...explaining.what_is_archived import things_in_archive
 from ...explaining.what_lies_there import Directory
+from ...sources.names import is_url
 from ..evidence import Interpreter, Looked
 from .reading import OwnerOf
 
+UNTAKEN = "untaken"  # a URL that no path hook takes
 ARCHIVES = (".zip", ".egg", ".whl", ".pyz")
 
 
@@ -38,7 +40,11 @@ class Lookups:
     def _row(self, name: str, facts: Mapping[str, Any]) -> Looked:
         entry = facts["entry"]
         place = absolute(entry, self._directory)
-        kind, things = what_lies_at(place, name)
+        kind, things = (
+            (UNTAKEN if facts["finder"] is None else SOURCE, ())
+            if is_url(entry)
+            else what_lies_at(place, name)
+        )
         listing = facts["listing"]
         return Looked(
             entry=entry,

@@ -56,7 +56,7 @@ def too_early(error: Error, frame: Frame) -> Finding:
             "call django.setup() before that import (import django; django.setup()), with "
             "DJANGO_SETTINGS_MODULE set"
         ),
-        "or run it by manage.py (manage.py shell, or a command of your own)",
+        "run it by manage.py (manage.py shell, or a command of your own)",
     ]
     if is_application:
         mends.insert(
@@ -115,7 +115,7 @@ def by_another_name(evidence: Evidence, error: Error, frame: Frame, module: str)
         ),
         culprit=culprit_at(frame),
         evidence=[place(frame), error.message.partition("\n")[0]],
-        mends=[*mends, f"or add '{package}' to INSTALLED_APPS"],
+        mends=[*mends, f"add '{package}' to INSTALLED_APPS"],
         certain=bool(others),
         checks=[] if others else ["is it in INSTALLED_APPS, under another name?"],
     )

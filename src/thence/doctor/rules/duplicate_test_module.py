@@ -60,7 +60,7 @@ def two_copies(name: str, first: str, second: str) -> Finding:
         evidence=[f"{name} is {first}", f"collected was {second}"],
         mends=[
             "install the project in place: python -m pip install -e .",
-            f"or remove the other copy, that of {first}",
-            "or run pytest --import-mode=importlib",
+            f"remove the other copy, that of {first}",
+            "run pytest --import-mode=importlib",
         ],
     )

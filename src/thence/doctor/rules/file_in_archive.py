@@ -36,7 +36,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             evidence=[f"opened at {place(frame)}"] if frame else [],
             mends=[
                 "read it as importlib.resources does: files(PACKAGE).joinpath(NAME).read_text()",
-                f"or unpack {archive}, and run it from the folder",
+                f"unpack {archive}, and run it from the folder",
             ],
         )
         return

@@ -37,6 +37,6 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             f"remove the import at {line.file}:{line.line}: line {above[0].line} has it already"
             if above
             else f"move the import to the top of {line.file}",
-            f"or move it to the first line of {frame.function}",
+            f"move it to the first line of {frame.function}",
         ],
     )

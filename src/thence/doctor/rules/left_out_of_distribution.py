@@ -24,26 +24,39 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
         if parent is None or parent.owner != owner or candidates(evidence, name):
             continue
         package = evidence.distribution(owner.name or "")
-        if package and package.files:
+        if package and package.files and (listed(package, name) or is_written(frame, name)):
             yield finding(evidence, error, name, frame, package)
             return
+
+
+def is_written(frame: Frame, name: str) -> bool:
+    """Does the line itself name the module?  What a variable holds, somebody else has named.
+
+    Django's ``import_module(entry)`` is for an entry of the program's INSTALLED_APPS.
+    """
+    return "import_module(" not in frame.source or name.rpartition(".")[2] in frame.source
+
+
+def listed(package: Package, name: str) -> list[str]:
+    """The files of a module that were installed, as RECORD has them."""
+    stem = name.replace(".", "/")
+    return [each for each in package.files if each.startswith((f"{stem}.", f"{stem}/"))]
 
 
 def finding(
     evidence: Evidence, error: Error, name: str, frame: Frame, package: Package
 ) -> Finding:
     """Whether it was left out, or is gone."""
-    whose, stem = owner_in_words(frame.owner), name.replace(".", "/")
-    listed = [each for each in package.files if each.startswith((f"{stem}.", f"{stem}/"))]
+    whose, files = owner_in_words(frame.owner), listed(package, name)
     again = f"--force-reinstall --no-deps {package.name}=={package.version}"
     how = (
-        f"was installed with {name} (RECORD lists {min(listed)}), and the file is gone"
-        if listed
+        f"was installed with {name} (RECORD lists {min(files)}), and the file is gone"
+        if files
         else f"asks for {name}, and was built without it: its RECORD does not list it"
     )
     mends = (
         [f"install it again: {pip(evidence, again)}"]
-        if listed
+        if files
         else [
             f"install another version: {pip(evidence, f'--upgrade {package.name}')}",
             (

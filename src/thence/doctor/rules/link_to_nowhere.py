@@ -26,7 +26,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             evidence=[f"imported at {place(frame)}"] if frame else [],
             mends=[
                 f"put {target} there, or mount the volume that has it",
-                f"or make the link anew: ln -sf FILE {link.file}",
+                f"make the link anew: ln -sf FILE {link.file}",
             ],
         )
         return

@@ -78,6 +78,6 @@ def not_found_again(evidence: Evidence, error: Error) -> Iterator[Finding]:
         evidence=[place(frame)] if frame else [],
         mends=[
             f"execute it again by hand: module.__spec__.loader.exec_module(module), for {name}",
-            f"or have it found: {module.file.rpartition('/')[0]} on sys.path",
+            f"have it found: {module.file.rpartition('/')[0]} on sys.path",
         ],
     )

@@ -40,7 +40,7 @@ def finding(binding: Binding, frame: Frame) -> Finding:
         evidence=[f"{binding.file}:{binding.line}: {binding.text}", place(frame)],
         mends=[
             f"from {binding.module} import {last}",
-            f"or call {binding.name}.{last}(...) at {frame.file}:{frame.line}",
+            f"call {binding.name}.{last}(...) at {frame.file}:{frame.line}",
         ]
         if own
         else [f"call what the module {binding.module} has, and not the module"],

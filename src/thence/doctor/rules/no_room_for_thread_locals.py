@@ -37,8 +37,8 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             evidence=[f"imported at {place(frame)}"] if frame else [],
             mends=[
                 f"load it when Python starts: LD_PRELOAD={library} {short_command(evidence)}",
-                f"or have it imported first, before all others: {first}",
-                "or make the room larger: GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384",
+                f"have it imported first, before all others: {first}",
+                "make the room larger: GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384",
             ],
         )
         return

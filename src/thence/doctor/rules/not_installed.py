@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ...sources.entries import without_secrets
 from ..evidence import Error, Evidence, Frame
 from ..finding import Finding
 from ..known.python_2 import PYTHON_2
@@ -11,6 +10,7 @@ from ..questions import (
     asker,
     candidates,
     culprit_of,
+    in_vain,
     not_found,
     owner_in_words,
     pip,
@@ -68,7 +68,7 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
         evidence=(
             [f"imported at {place(frame)}{f' ({whose})' if whose else ''}"] if frame.file else []
         )
-        + [f"nothing in {without_secrets(row.place)}" for row in evidence.lookups[name]],
+        + [in_vain(row) for row in evidence.lookups[name]],
         mends=mends,
         certain=bool(known or extras or needs or installed),
         checks=[]
@@ -80,9 +80,12 @@ def finding(evidence: Evidence, error: Error, name: str) -> Finding:
 def extras_of_askers(evidence: Evidence, error: Error, name: str) -> list[str]:
     """The extras for which those require it that have asked for it.
 
-    Others require it, too: pytest's own developers need hypothesis, whoever else imports it.
+    Others require it, too: pytest's own developers need hypothesis, whoever else imports it. What
+    runs the program's line that asks (IPython, pytest) has not asked.
     """
-    owners = {folded(each.owner.name or "") for each in error.frames if each.owner}
+    own = [number for number, each in enumerate(error.frames, 1) if each.owner is None]
+    asking = error.frames[max(own, default=0) :]
+    owners = {folded(each.owner.name or "") for each in asking if each.owner}
     found = extras_for(evidence, name)
     return [each for each in found if folded(each.partition("[")[0]) in owners]
 

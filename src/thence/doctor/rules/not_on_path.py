@@ -77,7 +77,7 @@ def mends(evidence: Evidence, folder: str, name: str, word: str | None) -> list[
         dotted = f"{folder.removeprefix(f'{here}/').replace('/', '.')}.{name}"
         return [
             f"start it in that folder: cd {folder}",
-            f"or name it by its whole name: {word.replace(name, dotted, 1)}",
+            f"name it by its whole name: {word.replace(name, dotted, 1)}",
             with_path,
         ]
-    return [with_path, f"or start the program in {folder}"]
+    return [with_path, f"start the program in {folder}"]

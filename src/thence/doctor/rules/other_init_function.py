@@ -37,7 +37,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             )
             + [
                 (
-                    f"or build it under this name: in its source, {wanted} "
+                    f"build it under this name: in its source, {wanted} "
                     "(PYBIND11_MODULE, #[pymodule], the name of the extension in setup.py)"
                 )
             ],

@@ -52,7 +52,7 @@ def finding(evidence: Evidence, error: Error, name: str, frame: Frame) -> Findin
                 f"install the version of {distribution} that wrote it, perhaps the newest: "
                 f"{pip(evidence, f'--upgrade {distribution}')}"
             ),
-            f"or an older one: {pip(evidence, repr(f'{distribution}<{owner.version}'))}",
+            f"install an older one: {pip(evidence, repr(f'{distribution}<{owner.version}'))}",
         ]
         if distribution and owner
         else [

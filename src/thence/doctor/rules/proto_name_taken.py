@@ -45,7 +45,7 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
                     "until then, the runtime written in Python is less strict: "
                     "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION=python"
                 ),
-                *([f"or do without one of the two: {', '.join(others)}"] if others else []),
+                *([f"do without one of the two: {', '.join(others)}"] if others else []),
             ],
         )
         return

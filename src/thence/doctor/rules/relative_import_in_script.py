@@ -15,16 +15,23 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     for error in evidence.error.chain:
         frame = asker(error)
         if SIGN in error.message and error.is_a("ImportError") and frame:
-            yield finding(evidence, frame)
+            yield finding(evidence, frame) if "/" in frame.file else of_no_file(frame)
 
 
 def finding(evidence: Evidence, frame: Frame) -> Finding:
     """How to start it as a part of its package."""
     folder, _, file = frame.file.rpartition("/")
     above, _, package = folder.rpartition("/")
+    above = above or ("/" if folder.startswith("/") else ".")
     how = "run as a script" if frame.module == "__main__" else f"imported as {frame.module!r}"
+    how = "executed by its file" if frame.module.startswith("<") else how  # runpy.run_path
     is_script = frame.module == "__main__"
     as_module = f"{package}.{file.removesuffix('.py')}"
+    as_part = (
+        f"run it as a part of its package: cd {above} && python -m {as_module}"
+        if is_script
+        else f"import it as a part of its package, {as_module}, with {above} on sys.path"
+    )
     # A tool imports what it is told to; where there is no __init__.py, at top level.
     is_bare = not is_script and "__init__" not in evidence.in_folders.get(folder, ("__init__",))
     return Finding(
@@ -39,9 +46,25 @@ def finding(evidence: Evidence, frame: Frame) -> Finding:
         evidence=[place(frame), f"its __package__ is {frame.package!r}"],
         mends=[
             *([f"add an __init__.py to {folder}"] if is_bare else []),
-            f"run it as a part of its package: cd {above or '/'} && python -m {as_module}"
-            if is_script
-            else f"import it as a part of its package, {as_module}, with {above} on sys.path",
+            *([as_part] if package.isidentifier() else []),
             f"write the import without dots, with {folder} on sys.path",
+        ],
+    )
+
+
+def of_no_file(frame: Frame) -> Finding:
+    """The import stands in a text that was executed, under whatever module's names."""
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=(
+            f"code that stands in no file ({frame.file}) was executed with names whose "
+            f"__package__ is {frame.package!r}, so the dots in its import lead nowhere"
+        ),
+        culprit=culprit_at(frame),
+        evidence=[place(frame)],
+        mends=[
+            "write the import without dots",
+            "execute it with names that have the package: {'__package__': 'PACKAGE', ...}",
         ],
     )

@@ -1,4 +1,4 @@
-"""TH045: a source is not UTF-8, and does not say what it is."""
+"""TH045: a source is not UTF-8, and does not say what it is, or names no encoding of Python's."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ CODE, NAME = "TH045", "source-encoding"
 SIGNS = re.compile(
     r"codec can't decode byte (?P<byte>0x[0-9a-f]+)|Non-UTF-8 code starting with '(?P<code>[^']+)'"
 )
+UNKNOWN = re.compile(r"unknown encoding: (?P<name>[^\s)]+)|encoding problem: (?P<other>[^\s)]+)")
 LINE = re.compile(r"on line (?P<line>\d+)")
 
 
@@ -19,6 +20,9 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
     for error in evidence.error.chain:
         found = SIGNS.search(error.message) if error.is_a("SyntaxError") else None
         file = error.filename
+        if error.is_a("SyntaxError") and file and (unknown := UNKNOWN.search(error.message)):
+            yield of_no_encoding(file, unknown["name"] or unknown["other"])
+            return
         if not found or not file:
             continue
         byte = found["byte"] or found["code"]
@@ -41,6 +45,17 @@ def examine(evidence: Evidence) -> Iterator[Finding]:
             ],
         )
         return
+
+
+def of_no_encoding(file: str, name: str) -> Finding:
+    """The first lines name an encoding that Python does not have."""
+    return Finding(
+        code=CODE,
+        name=NAME,
+        cause=f"the first lines of {file} name the encoding {name!r}, which Python does not know",
+        culprit=culprit_in(file, 1),
+        mends=["save it as UTF-8, and take the line with 'coding' away", "put the name right"],
+    )
 
 
 def line_of(error: Error) -> int:

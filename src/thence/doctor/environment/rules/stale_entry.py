@@ -30,8 +30,11 @@ def examine(surroundings: Surroundings) -> Iterator[Finding]:
 
 def what_is_wrong(place: Place) -> str:
     """In words; empty for what is in order."""
-    if place.origin in ("library", "start") or place.entry.startswith(MARK):
-        return ""  # the library's archive is hardly ever there
+    # The library's archive is hardly ever there; what a URL holds is its finder's to say.
+    if place.origin in ("library", "start") or place.kind == "source":
+        return ""
+    if place.entry.startswith(MARK):
+        return ""
     if not place.entry.startswith("/"):
         return RELATIVE
     reasons = {
