@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,6 +107,7 @@ def running() -> Iterator[Server]:
 
     gcsfs keeps its file systems by their arguments, among which the address is not.
     """
+    logging.getLogger("gcp_storage_emulator").setLevel(logging.CRITICAL)  # of files not there
     with Server() as server:
         serving = threading.Thread(target=server.serve_forever)
         serving.start()

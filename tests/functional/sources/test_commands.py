@@ -404,6 +404,18 @@ class TestRun:
         assert "executed" not in ended.stdout
         assert "is no lock of thence" in ended.stderr
 
+    @pytest.mark.parametrize("entry", ["http://127.0.0.1:1/lib", "http://127.0.0.1:2/lib"])
+    def test_an_error_shows_the_line_of_the_program_and_none_of_thence(self, place, entry):
+        """Where the lock says nothing, and where the server is down."""
+        place.write("main.py", "import tool\n")
+        place.pin("http://127.0.0.1:2/lib", {"tool.py": b""})
+
+        shown = place.thence("run", "--source", entry, "main.py").stderr
+
+        traceback = shown[shown.index("Traceback") :].splitlines()
+        assert traceback[1].endswith('main.py", line 1, in <module>')
+        assert traceback[3].startswith("thence.sources.errors.")
+
     def test_a_source_that_the_lock_does_not_know_runs_nothing(self, tool):
         tool.write("thence.lock", "version = 1\n")
 
