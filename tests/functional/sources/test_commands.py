@@ -404,6 +404,20 @@ class TestRun:
         assert "executed" not in ended.stdout
         assert "is no lock of thence" in ended.stderr
 
+    def test_a_frozen_lock_stays_what_it_is_whatever_else_is_said(self, tool):
+        tool.thence("pin", "tool.whl")
+        before = (tool.folder / "thence.lock").read_bytes()
+        tool.archive("tool.whl", {**FILES, "more.py": ""})
+        line = ("--trust-first-use", "--source", "tool.whl", "-c", "import more; print('run')")
+
+        frozen = tool.thence("run", "--frozen", *line)
+        after = (tool.folder / "thence.lock").read_bytes()
+
+        assert "No module named 'more'" in frozen.stderr
+        assert after == before
+        assert tool.thence("run", *line).stdout == "run\n"
+        assert (tool.folder / "thence.lock").read_bytes() != before
+
     @pytest.mark.parametrize("entry", ["http://127.0.0.1:1/lib", "http://127.0.0.1:2/lib"])
     def test_an_error_shows_the_line_of_the_program_and_none_of_thence(self, place, entry):
         """Where the lock says nothing, and where the server is down."""
