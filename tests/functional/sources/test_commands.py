@@ -422,7 +422,7 @@ class TestRun:
     def test_an_error_shows_the_line_of_the_program_and_none_of_thence(self, place, entry):
         """Where the lock says nothing, and where the server is down."""
         place.write("main.py", "import tool\n")
-        place.pin("http://127.0.0.1:2/lib", {"tool.py": b""})
+        place.pin("http://127.0.0.1:2/lib", {"tool.py": b"value = 1"})
 
         shown = place.thence("run", "--source", entry, "main.py").stderr
 
