@@ -210,15 +210,24 @@ class TestCache:
         assert files
         assert ended.stdout == "1\n", ended.stderr
 
-    def test_a_cache_that_cannot_be_written_is_done_without(self, tool):
-        if os.getuid() == 0:
-            pytest.skip("root may write everywhere: NOT TESTED")
+    @pytest.mark.parametrize("is_filled", [True, False])
+    def test_a_cache_that_can_only_be_read_is_used_as_it_is(self, tool, is_filled):
+        """Filled, it serves a program without its source; empty, it is done without."""
         tool.pin_archive("tool.whl")
-        (tool.folder / "cache").chmod(0o500)
+        cache = tool.folder / "cache"
+        if is_filled:
+            (tool.folder / "tool.whl").unlink()
+        else:
+            tool.thence("cache", "prune")
+        for place in [cache, *cache.rglob("*")]:
+            place.chmod(0o500 if place.is_dir() else 0o400)
+        before = sorted(cache.rglob("*"))
+        tool.respect_permissions()
 
         ended = tool.thence("run", "--source", "tool.whl", "-m", "tool", "x")
 
         assert ended.stdout == "['x']\n", ended.stderr
+        assert sorted(cache.rglob("*")) == before
 
 
 class TestPublish:
