@@ -94,6 +94,19 @@ def display(error: BaseException) -> None:
     sys.__excepthook__(type(error), error, error.__traceback__)
 
 
+def tell_why_there_is_no_module(ended: SystemExit) -> None:
+    """Let ``runpy`` say, of the module that it was to run, what the import's error has to add.
+
+    It puts the error into one line, where a source that could not be asked stands in the notes.
+    """
+    reason: Any = ended.__context__
+    if type(reason).__module__ != "runpy" or not isinstance(ended.code, str):
+        return
+    while type(reason).__module__ == "runpy":
+        reason = reason.__cause__ or reason.__context__
+    ended.code = "\n".join([ended.code, *getattr(reason, "__notes__", ())])
+
+
 def without_own_frames(
     traceback: "TracebackType | None", error: BaseException
 ) -> "TracebackType | None":

@@ -427,6 +427,18 @@ class TestRun:
         assert tool.thence("run", *line).stdout == "run\n"
         assert (tool.folder / "thence.lock").read_bytes() != before
 
+    @pytest.mark.parametrize("init", [b"", b"value = 1"])
+    def test_a_module_to_run_that_cannot_be_had_is_said_to_be_and_why(self, place, init):
+        """The package, or its main module: runpy tells both in one line."""
+        entry = "http://127.0.0.1:1/lib"
+        place.pin(entry, {"tool/__init__.py": init, "tool/__main__.py": b"print('run')"})
+
+        ended = place.thence("run", entry, "-m", "tool")
+
+        assert ended.returncode == 1
+        assert "Error while finding module specification for 'tool" in ended.stderr
+        assert f" could not be asked: ConnectionError: {entry}/thence-index.json" in ended.stderr
+
     @pytest.mark.parametrize("entry", ["http://127.0.0.1:1/lib", "http://127.0.0.1:2/lib"])
     def test_an_error_shows_the_line_of_the_program_and_none_of_thence(self, place, entry):
         """Where the lock says nothing, and where the server is down."""
