@@ -17,6 +17,9 @@ ROOT = Path(__file__).parent
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14", "3.15")
 FAST = ("src", "tests/architecture", "tests/docs", "tests/unit", "tests/language_reference")
 
+# What tests of sources look at beside the stores, and skip loudly where it is not installed.
+BESIDE_STORES = ("coverage>=7.10", "numpy", "rich", "sympy")
+
 # Packages whose import hooks transforms have to get on with.
 IMPORT_HOOKS = ("typeguard>=4.6", "beartype>=0.23", "jaxtyping>=0.3.11", "importnb>=2023.11.1")
 
@@ -213,7 +216,7 @@ def recordings(session: nox.Session) -> None:
 @nox.session(venv_backend=MADE_BY_UV)
 def stores(session: nox.Session) -> None:
     """Import from PostgreSQL, S3 and others, whose libraries the other sessions do not install."""
-    session.install("-e", ".[test,stores]")
+    session.install("-e", ".[test,stores,zstd]", *BESIDE_STORES)
     session.run("pytest", *(session.posargs or ("tests/functional/sources", "tests/unit/sources")))
 
 

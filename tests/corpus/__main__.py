@@ -2,6 +2,8 @@
 
 python -m tests.corpus --tool FOLDER [--store NAME ...] [PACKAGE ...]
 
+`space` is a namespace package, with a portion in each of several stores.
+
 Everything that the corpus' snapshot.py sees is compared: modules and their order, attributes,
 specs, reprs, what inspect, pkgutil and importlib.resources say. Places are written as <ROOT> on
 both sides, and loaders as those of files; what differs then must be one of LOCATION. Each store is
@@ -22,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "servers"))
 
 from every_store import STORES, Filled, filled, write_tree
 
-from .packages import PACKAGES, PORTIONS, PORTIONS_IN, files_with, modules_of
+from .packages import PACKAGES, PORTIONED, PORTIONS, PORTIONS_IN, files_with, modules_of
 from .snapshots import Portion, Tool
 
 # Categories of the corpus in which a location shows, beyond what is written as <ROOT>.
@@ -39,12 +41,13 @@ def main() -> int:
     words = arguments()
     tool = Tool(Path(words.tool))
     wrong = 0
-    for package in words.packages or PACKAGES:
+    for package in words.packages or (*PACKAGES, PORTIONED):
+        if package == PORTIONED:
+            wrong += compared(tool, package, list(zip(PORTIONS_IN, PORTIONS, strict=True)))
+            continue
         files = files_with(package)
         for store in words.store or STORES:
             wrong += compared(tool, package, [(store, files)])
-    if not words.packages and not words.store:
-        wrong += compared(tool, "space", list(zip(PORTIONS_IN, PORTIONS, strict=True)))
     print(f"TOTAL: {wrong} differences that no location explains")
     return 1 if wrong else 0
 

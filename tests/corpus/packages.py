@@ -18,8 +18,10 @@ PORTIONS: tuple[dict[str, bytes], ...] = (
     {"space/one.py": b"from . import two\nvalue = two.value\n", "space/one.txt": b"1"},
     {"space/two.py": b"value = 2\n", "space/deep/__init__.py": b"from .. import three\n"},
     {"space/three.py": b"import importlib.resources\nvalue = 3\n", "space/more/a.py": b""},
+    {"space/four.py": b"from . import one\nvalue = one.value + 2\n", "space/more/b.py": b""},
 )
-PORTIONS_IN = ("folder", "http", "postgresql")
+PORTIONS_IN = ("folder", "http", "postgresql", "s3")
+PORTIONED = "space"
 LEFT_OUT = ("__main__", "tests", "conftest", "benchmarks")
 # They open files beside __file__, as those out of zip archives cannot do either.
 OPEN_FILES = ("sympy.parsing.latex",)

@@ -204,6 +204,39 @@ def s3(files: Files, folder: Path) -> Iterator[Filled]:
         yield Filled("s3://all/lib", client=("s3fs",), environment=server.environment)
 
 
+@contextlib.contextmanager
+def gcs(files: Files, folder: Path) -> Iterator[Filled]:
+    """A server with the API of Google's Cloud Storage.  Raises ImportError where there is none."""
+    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")  # before it is imported
+    import_module("gcsfs")
+    import gcs_server
+
+    with gcs_server.running() as server, mock.patch.dict(os.environ, server.environment):
+        server.make_bucket("all")
+        publisher_for("gs://all/lib")(files, "gs://all/lib", settings())
+        yield Filled("gs://all/lib", client=("gcsfs",), environment=server.environment)
+
+
+@contextlib.contextmanager
+def github(files: Files, folder: Path) -> Iterator[Filled]:
+    """A repository, with what was published into it.  Raises ImportError without its libraries."""
+    client = ("fsspec.implementations.github", "fsspec.implementations.http")
+    for each in client:
+        import_module(each)
+    import github_server
+
+    tree = folder / "checkout"
+    publisher_for(f"file://{tree}")(files, f"file://{tree}", settings())
+    written = {each.relative_to(tree).as_posix(): each for each in tree.rglob("*")}
+    with github_server.running() as server, mock.patch.dict(os.environ, server.environment):
+        server.put(
+            "team/all",
+            {name: each.read_bytes() for name, each in written.items() if each.is_file()},
+        )
+        entry = "github://team:all@main"
+        yield Filled(entry, client=client, environment=server.environment)
+
+
 STORES: dict[str, Filling] = {
     "memory": memory,
     "folder": plain_folder,
@@ -219,6 +252,8 @@ STORES: dict[str, Filling] = {
     "postgresql": postgresql,
     "fsspec-memory": fsspec_memory,
     "s3": s3,
+    "gs": gcs,
+    "github": github,
 }
 
 

@@ -114,6 +114,8 @@ class Boot:
         if self.namespace.get(self.name) is self:  # there was no program to run
             del self.namespace[self.name]
         self.plan.call_hooks(plan.ENDED)
+        if isinstance(error, SystemExit):
+            ending.tell_why_there_is_no_module(error)
         if self.program.keeps_names and NAMES_GO_FIRST:
             self.end_with_names(KeptNames(self.namespace), error)
         else:

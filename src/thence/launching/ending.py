@@ -5,6 +5,7 @@ import sys
 # Kept: a program may have taken them away when it ends.
 from builtins import getattr, type  # noqa: A004
 
+from .._engine import paths
 from .starting import folder
 
 TYPE_CHECKING = False
@@ -61,7 +62,7 @@ class Uncaught:
         if self.first is not None:
             self.first()
         # The interpreter has set these already, from the untrimmed traceback.
-        sys.last_traceback = error.__traceback__ = without_own_frames(traceback)
+        sys.last_traceback = error.__traceback__ = without_own_frames(traceback, error)
         self.show(error)
         if self.leave:
             raise SystemExit(1)
@@ -81,7 +82,7 @@ class Uncaught:
 
 def show_both(failure: BaseException, error: BaseException) -> None:
     """Report a hook that failed, and the error that it was to show."""
-    failure.__traceback__ = without_own_frames(failure.__traceback__)
+    failure.__traceback__ = without_own_frames(failure.__traceback__, failure)
     write("Error in sys.excepthook:\n")
     display(failure)
     write("\nOriginal exception was:\n")
@@ -93,22 +94,49 @@ def display(error: BaseException) -> None:
     sys.__excepthook__(type(error), error, error.__traceback__)
 
 
-def without_own_frames(traceback: "TracebackType | None") -> "TracebackType | None":
-    """The traceback without this package's frames.
+def tell_why_there_is_no_module(ended: SystemExit) -> None:
+    """Let ``runpy`` say, of the module that it was to run, what the import's error has to add.
+
+    It puts the error into one line, where a source that could not be asked stands in the notes.
+    """
+    reason: Any = ended.__context__
+    if type(reason).__module__ != "runpy" or not isinstance(ended.code, str):
+        return
+    while type(reason).__module__ == "runpy":
+        reason = reason.__cause__ or reason.__context__
+    ended.code = "\n".join([ended.code, *getattr(reason, "__notes__", ())])
+
+
+def without_own_frames(
+    traceback: "TracebackType | None", error: BaseException
+) -> "TracebackType | None":
+    """The traceback of an error without this package's frames.
 
     They are the first ones, below the program, and the last one, where a process could not be
-    started (``children.calls``).
+    started (``children.calls``), or a module not be had from a source.
     """
-    traceback = first = next_foreign(traceback)
+    own = own_folders(error)
+    traceback = first = next_foreign(traceback, own)
     while traceback is not None:
-        traceback.tb_next = next_foreign(traceback.tb_next)
+        traceback.tb_next = next_foreign(traceback.tb_next, own)
         traceback = traceback.tb_next
     return first
 
 
-def next_foreign(traceback: "TracebackType | None") -> "TracebackType | None":
-    """The traceback from the next frame that is not of this package."""
-    own = folder()
+def own_folders(error: BaseException) -> tuple[str, ...]:
+    """Where the files lie whose frames tell nobody anything about an error.
+
+    Those of sources only for what they say about a module, as the interpreter does with its own.
+    """
+    if not isinstance(error, ImportError):
+        return (folder(),)
+    return folder(), paths.join(paths.split(folder())[0], "sources")
+
+
+def next_foreign(
+    traceback: "TracebackType | None", own: tuple[str, ...]
+) -> "TracebackType | None":
+    """The traceback from the next frame whose file lies in none of these folders."""
     while traceback is not None and traceback.tb_frame.f_code.co_filename.startswith(own):
         traceback = traceback.tb_next
     return traceback

@@ -87,5 +87,5 @@ def call_interactive_hook() -> None:
 
 def show(error: BaseException) -> None:
     """Show an error as the interpreter shows one that nobody caught."""
-    traceback = without_own_frames(error.__traceback__)
+    traceback = without_own_frames(error.__traceback__, error)
     Uncaught(sys.excepthook).show(error.with_traceback(traceback))

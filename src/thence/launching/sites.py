@@ -24,7 +24,7 @@ def import_site() -> None:
 
 def give_up(error: BaseException) -> None:
     """Say what the interpreter says, and leave without further ado."""
-    error.__traceback__ = without_own_frames(error.__traceback__)
+    error.__traceback__ = without_own_frames(error.__traceback__, error)
     write(FATAL)
     display(error)
     for stream in (sys.stdout, sys.stderr):

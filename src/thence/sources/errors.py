@@ -57,7 +57,7 @@ def nothing_pinned(entry: str, lock: str | None) -> NotPinnedError:
     """A source is used for the first time, and nobody said that it may be trusted."""
     if lock is None:
         message = f"there is no lock with the hashes of {entry}"
-        remedy = "write one (thence pin) and hand it over: Sources(lock='thence.lock')"
+        remedy = f"write one: thence pin {entry} (a program names it: Sources(lock='thence.lock'))"
     else:
         message = f"{lock} has no hashes of {entry}"
         remedy = f"review and add them: thence pin {entry} --lock {lock}"

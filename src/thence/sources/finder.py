@@ -98,7 +98,11 @@ class SourceFinder(Bound):
 
     def _find(self, fullname: str) -> "ModuleSpec | None":
         contents, folder = self._open()
+        modules = self.import_state.modules
+        is_new = fullname not in modules
         contents.look()
+        if is_new and fullname in modules:
+            return None  # what it takes to look has brought it: no file of ours is used, or pinned
         tail = last_part_of(fullname)
         base = f"{folder}/{tail}" if folder else tail
         is_folder = base in contents.folders()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -34,6 +35,8 @@ class Place:
         self.folder = folder
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "THENCE"))}
         self.environment = {**inherited, "THENCE_CACHE": str(folder / "cache")}
+        # What every command begins with.
+        self.begin: list[str] = []
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file; text is dedented."""
@@ -63,6 +66,15 @@ class Place:
         sources = Sources([entry], lock=lock, cache=cache)
         source = sources.shelf.contents_at(entry)[0].source
         sources.rules.write_lock({entry: hashes_of(source, sources.rules)})
+
+    def respect_permissions(self) -> None:
+        """From now on commands may write only where their user may, be it root."""
+        if os.getuid():
+            return
+        if shutil.which("setpriv") is None:
+            pytest.skip("root may write everywhere, and there is no setpriv: NOT TESTED")
+        power = "-dac_override,-dac_read_search"
+        self.begin = ["setpriv", "--bounding-set", power, "--inh-caps", power]
 
     def python(self, text: str, *options: str) -> subprocess.CompletedProcess[str]:
         """Run a program that may import thence."""
@@ -94,7 +106,7 @@ class Place:
         self, command: list[str], below: str = ".", **more: str
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command,
+            [*self.begin, *command],
             cwd=self.folder / below,
             env={**self.environment, **more},
             capture_output=True,

@@ -210,15 +210,24 @@ class TestCache:
         assert files
         assert ended.stdout == "1\n", ended.stderr
 
-    def test_a_cache_that_cannot_be_written_is_done_without(self, tool):
-        if os.getuid() == 0:
-            pytest.skip("root may write everywhere: NOT TESTED")
+    @pytest.mark.parametrize("is_filled", [True, False])
+    def test_a_cache_that_can_only_be_read_is_used_as_it_is(self, tool, is_filled):
+        """Filled, it serves a program without its source; empty, it is done without."""
         tool.pin_archive("tool.whl")
-        (tool.folder / "cache").chmod(0o500)
+        cache = tool.folder / "cache"
+        if is_filled:
+            (tool.folder / "tool.whl").unlink()
+        else:
+            tool.thence("cache", "prune")
+        for place in [cache, *cache.rglob("*")]:
+            place.chmod(0o500 if place.is_dir() else 0o400)
+        before = sorted(cache.rglob("*"))
+        tool.respect_permissions()
 
         ended = tool.thence("run", "--source", "tool.whl", "-m", "tool", "x")
 
         assert ended.stdout == "['x']\n", ended.stderr
+        assert sorted(cache.rglob("*")) == before
 
 
 class TestPublish:
@@ -403,6 +412,44 @@ class TestRun:
 
         assert "executed" not in ended.stdout
         assert "is no lock of thence" in ended.stderr
+
+    def test_a_frozen_lock_stays_what_it_is_whatever_else_is_said(self, tool):
+        tool.thence("pin", "tool.whl")
+        before = (tool.folder / "thence.lock").read_bytes()
+        tool.archive("tool.whl", {**FILES, "more.py": ""})
+        line = ("--trust-first-use", "--source", "tool.whl", "-c", "import more; print('run')")
+
+        frozen = tool.thence("run", "--frozen", *line)
+        after = (tool.folder / "thence.lock").read_bytes()
+
+        assert "No module named 'more'" in frozen.stderr
+        assert after == before
+        assert tool.thence("run", *line).stdout == "run\n"
+        assert (tool.folder / "thence.lock").read_bytes() != before
+
+    @pytest.mark.parametrize("init", [b"", b"value = 1"])
+    def test_a_module_to_run_that_cannot_be_had_is_said_to_be_and_why(self, place, init):
+        """The package, or its main module: runpy tells both in one line."""
+        entry = "http://127.0.0.1:1/lib"
+        place.pin(entry, {"tool/__init__.py": init, "tool/__main__.py": b"print('run')"})
+
+        ended = place.thence("run", entry, "-m", "tool")
+
+        assert ended.returncode == 1
+        assert "Error while finding module specification for 'tool" in ended.stderr
+        assert f" could not be asked: ConnectionError: {entry}/thence-index.json" in ended.stderr
+
+    @pytest.mark.parametrize("entry", ["http://127.0.0.1:1/lib", "http://127.0.0.1:2/lib"])
+    def test_an_error_shows_the_line_of_the_program_and_none_of_thence(self, place, entry):
+        """Where the lock says nothing, and where the server is down."""
+        place.write("main.py", "import tool\n")
+        place.pin("http://127.0.0.1:2/lib", {"tool.py": b"value = 1"})
+
+        shown = place.thence("run", "--source", entry, "main.py").stderr
+
+        traceback = shown[shown.index("Traceback") :].splitlines()
+        assert traceback[1].endswith('main.py", line 1, in <module>')
+        assert traceback[3].startswith("thence.sources.errors.")
 
     def test_a_source_that_the_lock_does_not_know_runs_nothing(self, tool):
         tool.write("thence.lock", "version = 1\n")

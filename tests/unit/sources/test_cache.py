@@ -30,6 +30,16 @@ def test_what_is_kept_is_read(cache):
     assert cache.read(DIGEST) == DATA
 
 
+def test_what_is_empty_is_always_there(cache):
+    """Its hash says all of it: no file is written, and no source asked."""
+    digest = sha256(b"").hexdigest()
+
+    assert cache.has(digest)
+    assert cache.read(digest) == b""
+    assert cache.keep(digest, b"")
+    assert not Path(cache.file_of(digest)).exists()
+
+
 @pytest.mark.parametrize("damage", [b"", b"value = 2", DATA + b"\n", DATA[:-1]])
 def test_what_is_damaged_is_not_read_and_can_be_kept_anew(cache, damage):
     cache.keep(DIGEST, DATA)

@@ -89,10 +89,12 @@ class TestTheLock:
     """With a lock nothing runs whose hash is not in it."""
 
     def test_a_locked_source_is_asked_for_nothing_but_the_files(self, world):
-        files = {"pkg/__init__.py": "", "pkg/a.py": "value = 1"}
+        """And not for those of no bytes, which nobody has to send."""
+        files = {"pkg/__init__.py": "# ours", "pkg/a.py": "value = 1", "pkg/b/__init__.py": ""}
         source = Far(files)
 
         world(source, pins={ENTRY: files}).import_module("pkg.a")
+        world(source, pins={ENTRY: files}).import_module("pkg.b")
 
         assert source.asked == ["pkg/__init__.py", "pkg/a.py"]
 

@@ -25,6 +25,8 @@ BOUND = 4 << 30  # bytes, unless THENCE_CACHE_SIZE says otherwise
 BETWEEN_LOOKS = 16  # this part of the bound may be written before somebody looks at it
 CHECKSUM_SIZE = 8
 AT_ONCE = 1 << 16  # bytes; most modules have fewer
+# Of no bytes at all: what has this hash need not be fetched.
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 KEY_DIGITS = 15  # of a hash, so that it is a key: 60 bits
 
 
@@ -55,10 +57,12 @@ class Cache:
 
     def has(self, sha256: str) -> bool:
         """Is there a file for this hash?  Whether it is sound shows when it is read."""
-        return paths.is_file(self.file_of(sha256))
+        return sha256 == EMPTY or paths.is_file(self.file_of(sha256))
 
     def read(self, sha256: str) -> bytes | None:
         """The bytes of this hash; None if they are not there, or damaged."""
+        if sha256 == EMPTY:
+            return b""
         try:
             data = all_of(self.file_of(sha256))
         except OSError:
@@ -67,7 +71,7 @@ class Cache:
 
     def keep(self, sha256: str, data: bytes) -> bool:
         """Keep bytes of this hash, in place of what is there; False where that cannot be."""
-        return self._write(self.file_of(sha256), data)
+        return sha256 == EMPTY or self._write(self.file_of(sha256), data)
 
     def bytecode_file(self, sha256: str, mark: str) -> str:
         """Where bytecode of a source is kept; ``mark`` tells module, Python and transforms."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -101,6 +102,25 @@ def test_a_second_start_needs_no_server(program):
     second = program.thence("run", "--source", entry, "-c", USE)
 
     assert (first.stdout, second.stdout) == ("1\n", "1\n"), second.stderr
+
+
+@pytest.mark.parametrize("is_pinned", [True, False])
+def test_when_the_server_is_down_all_that_the_lock_names_imports(program, is_pinned):
+    """Pinned here, or trusted when it was first used."""
+    begin = () if is_pinned else ("--trust-first-use",)
+    with serving() as site:
+        entry = publish(site, FILES)
+        if is_pinned:
+            assert program.thence("pin", entry).returncode == 0
+        assert program.thence("run", *begin, "--source", entry, "-c", USE).stdout == "1\n"
+    locked = tomllib.loads((program.folder / "thence.lock").read_text())["sources"][entry]
+    names = [file.removesuffix(".py").replace("/", ".") for file in locked if ".py" in file]
+    modules = sorted(name.removesuffix(".__init__") for name in names if "__main__" not in name)
+
+    ended = program.thence("run", "--source", entry, "-c", f"import {', '.join(modules)}")
+
+    assert "tool.part" in modules
+    assert ended.returncode == 0, ended.stderr
 
 
 def test_without_a_lock_nothing_is_run(site, program):

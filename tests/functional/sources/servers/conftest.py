@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import postgresql_server
 import pytest
+
+# Before any test imports gcsfs, which reads it then: what its emulator cannot do is left alone.
+os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
 
 ABSENT = "SKIPPED: {} is not installed; the store that needs it is NOT TESTED"
 
@@ -51,3 +55,42 @@ def s3(started_s3: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     for name, value in started_s3.environment.items():
         monkeypatch.setenv(name, value)
     return started_s3
+
+
+@pytest.fixture(scope="session")
+def started_gcs() -> Iterator[Any]:
+    """A server with the API of Google's Cloud Storage."""
+    pytest.importorskip("gcsfs", reason=ABSENT.format("gcsfs"))
+    pytest.importorskip("gcp_storage_emulator", reason=ABSENT.format("gcp-storage-emulator"))
+    import gcs_server
+
+    with gcs_server.running() as server:
+        server.make_bucket("code")
+        yield server
+
+
+@pytest.fixture
+def gcs(started_gcs: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The server, with its address where gcsfs looks for it."""
+    for name, value in started_gcs.environment.items():
+        monkeypatch.setenv(name, value)
+    return started_gcs
+
+
+@pytest.fixture(scope="session")
+def started_github() -> Iterator[Any]:
+    """A server with GitHub's API."""
+    for library in ("fsspec", "requests", "aiohttp"):
+        pytest.importorskip(library, reason=ABSENT.format(library))
+    import github_server
+
+    with github_server.running() as github:
+        yield github
+
+
+@pytest.fixture
+def github(started_github: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The server, where requests finds it in place of GitHub's."""
+    for name, value in started_github.environment.items():
+        monkeypatch.setenv(name, value)
+    return started_github

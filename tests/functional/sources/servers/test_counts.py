@@ -8,7 +8,7 @@ from every_store import STORES, filled
 import thence
 from thence.sources import Sources
 from thence.sources.lock.pins import Pin
-from thence.sources.stores.fsspec_files import Files
+from thence.sources.stores.fsspec_calls import Calls
 from thence.sources.stores.http_client import Client
 from thence.sources.stores.sql_session import Sessions
 
@@ -24,7 +24,16 @@ ASKED = {  # what asks, whatever the store: a query, a request, a call of a file
     "http": (Client, "get"),
     "http-bundle": (Client, "get"),
     "http-unlisted": (Client, "get"),
-    "s3": (Files, "_do"),
+    "s3": (Calls, "do"),
+    "gs": (Calls, "do"),
+    "github": (Calls, "do"),
+}
+NEEDED = {
+    "sqlalchemy": ["sqlalchemy"],
+    "postgresql": ["psycopg"],
+    "s3": ["s3fs", "moto.server"],
+    "gs": ["gcsfs", "gcp_storage_emulator"],
+    "github": ["fsspec", "requests", "aiohttp"],
 }
 BUNDLED = ("http-bundle",)
 
@@ -32,8 +41,7 @@ BUNDLED = ("http-bundle",)
 @pytest.fixture(params=ASKED)
 def store(request):
     """A store with the modules."""
-    if request.param in ("s3", "sqlalchemy", "postgresql"):
-        needs = {"s3": "s3fs", "postgresql": "psycopg"}.get(request.param, request.param)
+    for needs in NEEDED.get(request.param, ()):
         pytest.importorskip(needs, reason=f"SKIPPED: {needs} is not installed")
     try:
         context = filled(request.param, FILES)

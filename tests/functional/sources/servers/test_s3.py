@@ -142,12 +142,33 @@ def test_of_a_large_file_no_more_is_fetched_than_the_limit(s3, tmp_path, monkeyp
     assert (source.read("a.py"), source.read("empty.py")) == (b"1", b"")
 
 
-def test_a_file_system_without_streams_is_asked_for_a_size_first(s3, tmp_path, monkeypatch):
+def test_of_a_long_listing_no_more_pages_are_fetched_than_the_limit(s3, tmp_path, monkeypatch):
+    monkeypatch.setenv("MOTO_S3_DEFAULT_MAX_KEYS", "3")  # in a page, where nobody asks for others
+    system = sys.modules["fsspec"].filesystem("s3")
+    for number in range(20):
+        system.pipe_file(f"code/{tmp_path.name}/m{number}.py", b"")
+    source = FsspecSource(f"s3://code/{tmp_path.name}", Settings([], Libraries(), limits=Limits()))
+    few = FsspecSource(source.entry, Settings([], Libraries(), limits=Limits(number=4)))
+    assert len(source.list()) == 20
+    s3.requests.clear()
+
+    with pytest.raises(RefusedError, match="the number of its files exceeds the limit of 4"):
+        few.list()
+
+    assert [each for each in s3.requests if each.endswith("/code")] == ["GET /code"]
+
+
+def test_a_file_system_without_streams_is_asked_for_a_range(s3, tmp_path, monkeypatch):
+    """And for a size only where there is no range of it."""
     entry = f"s3://code/{tmp_path.name}"
     publish({"large.py": b"#" * 20_000, "a.py": b"1", "empty.py": b""}, entry, settings())
     source = FsspecSource(entry, Settings([], Libraries(), limits=Limits(size=10_000)))
+    source.read("a.py")
     monkeypatch.delattr(sys.modules["s3fs"].S3FileSystem, "open_async")
+    s3.requests.clear()
 
     with pytest.raises(RefusedError, match=r"the size of large\.py exceeds the limit"):
         source.read("large.py")
-    assert (source.read("a.py"), source.read("empty.py")) == (b"1", b"")
+    assert source.read("a.py") == b"1"
+    assert len(s3.requests) == 2
+    assert source.read("empty.py") == b""

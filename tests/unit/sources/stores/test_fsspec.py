@@ -18,7 +18,7 @@ from thence.sources.libraries import Libraries
 from thence.sources.opening import open_source
 from thence.sources.roles import FILES, SourceRoles
 from thence.sources.stores.fsspec import FsspecSource, publish
-from thence.sources.stores.fsspec_files import is_local
+from thence.sources.stores.fsspec_urls import is_local
 from thence.sources.stores.library_errors import in_words
 
 fsspec = pytest.importorskip("fsspec", reason="SKIPPED: fsspec is not installed")
@@ -191,7 +191,7 @@ def test_a_forked_child_has_a_file_system_of_its_own(tmp_path):
 
     child = os.fork()
     if not child:
-        own = source.read("a.py") == b"1" and len(source._files._of) == 2
+        own = source.read("a.py") == b"1" and len(source._files._calls._systems._of) == 2
         os._exit(0 if own else 1)
 
     assert os.waitpid(child, 0)[1] == 0

@@ -213,7 +213,7 @@ def test_a_copy_is_not_made_of_what_is_too_large(tmp_path):
     Elsewhere.files["host/lib/c.py"] = b"#" * 2000
     source = FsspecSource("simplecache::elsewhere://host/lib", settings(Limits(size=1000)))
     source.read("a.py")
-    system = next(iter(source._files._of.values()))[0]
+    system, _ = source._files._calls._systems.of_this_process()
     opened = []
     system.fs.open = system.fs.get = system.fs.get_file = opened.append
 

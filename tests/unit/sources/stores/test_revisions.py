@@ -142,7 +142,7 @@ def test_it_is_only_asked_for_when_something_else_came(tmp_path, site, system):
     values(reader, "a")
 
     kept = f"thence-kept/{sha256(FIRST['pkg/a.py']).hexdigest()}"
-    assert site.requests == ["thence-index.json", "pkg/__init__.py", "pkg/a.py", kept]
+    assert site.requests == ["thence-index.json", "pkg/a.py", kept]
 
 
 @pytest.mark.parametrize("written", range(7))
