@@ -5,7 +5,6 @@ from time import perf_counter_ns as now
 
 from .borders import MISSING
 from .rows import ATTRIBUTE_CHANGED, EXECUTED, EXECUTING, IMPORT_FUNCTION_CHANGED, LIST_CHANGED
-from .searches import fill_shadows
 from .settling import settle
 
 TYPE_CHECKING = False
@@ -74,7 +73,6 @@ def left(recorder: "State", fullname: str) -> None:
 
 def look_around(recorder: "State", *, at_modules: bool = False) -> None:
     """Tell what is another one than before."""
-    fill_shadows(recorder)  # the path that was searched may be another one now
 
     def list_changed(*facts: "Any") -> None:
         recorder.rows.extend((LIST_CHANGED + recorder.here.mine.base, now(), *facts))

@@ -7,6 +7,7 @@ import sys
 from time import perf_counter_ns as now
 
 from ..explaining.plain import label
+from .borders import copy_of
 from .describing import label_of, spec_row
 from .rows import (
     ENTRY_ANSWERED,
@@ -136,15 +137,15 @@ def facts_of_spec(
     if "." in fullname or facts[2] is None:
         return facts, ()
     shadows: list[str] = []
-    recorder.unshadowed.extend((fullname, facts[1], shadows))
-    if sys.path != recorder.lists.path:  # since the last border
-        fill_shadows(recorder, sys.path)
+    path = recorder.lists.path
+    if sys.path != path:  # since the last border
+        path = copy_of("path")
+    recorder.unshadowed.extend((fullname, facts[1], shadows, path))
     return facts, shadows
 
 
-def fill_shadows(recorder: "State", path: "list[Any] | None" = None) -> None:
-    """Find what waits for it, on the path as it was at the last border, or another one."""
+def fill_shadows(recorder: "State") -> None:
+    """Find what waits for it."""
     waiting = recorder.unshadowed[: len(recorder.unshadowed)]
     del recorder.unshadowed[: len(waiting)]
-    if waiting:
-        find_shadows(waiting, recorder.lists.path if path is None else path)
+    find_shadows(waiting)

@@ -14,24 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+FACTS = 4  # of each module that is asked for
 FROZEN = "frozen"  # the origin of what is part of the interpreter
 # What a listing may have in the place of a module, after its name: a package has nothing.
 SUFFIXES = ("", ".py", ".pyc", *imp.extension_suffixes())
 
 
-def find_shadows(asked: "list[Any]", path: "Iterable[Any]") -> None:
+def find_shadows(asked: "list[Any]") -> None:
     """Fill lists with the path entries, after a module's own, that have its name, too.
 
-    ``asked`` has the name, the origin and the list of one module, then of the next.  Known from
-    the listings that the entries' finders keep: nothing is read.  A module that came from no
-    entry shadows those of all, but a frozen one not the file that it was made of.
+    ``asked`` has the name, the origin, the list and the path of one module, then of the next.
+    Known from the listings that the entries' finders keep: nothing is read.  A module that came
+    from no entry shadows those of all, but a frozen one not the file that it was made of.
     """
-    having = entries_having(asked[::3], path)
-    for at in range(0, len(asked), 3):
-        fullname = asked[at]
-        entries = having.get(fullname)
-        if entries:
-            asked[at + 2].extend(shadowed(fullname, asked[at + 1], entries))
+    positions = range(0, len(asked), FACTS)
+    for path in {id(path): path for path in asked[FACTS - 1 :: FACTS]}.values():
+        those = [at for at in positions if asked[at + 3] is path]
+        having = entries_having([asked[at] for at in those], path)
+        for at in those:
+            fullname, origin, found = asked[at : at + 3]
+            if entries := having.get(fullname):
+                found.extend(shadowed(fullname, origin, entries))
 
 
 def entries_having(names: "Iterable[str]", path: "Iterable[Any]") -> "dict[str, dict[str, str]]":

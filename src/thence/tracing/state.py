@@ -68,7 +68,7 @@ class State(Observer):
         self.watches = watches
         # The finders that were named last, and the number that they have in rows.
         self.asked: tuple[int, list[Any]] = NOBODY_ASKED
-        # What may shadow others: name, origin, and the list in its row that is not filled yet.
+        # What may shadow others: name, origin, the list in its row that is not filled yet, path.
         self.unshadowed: list[Any] = []
         # The hashes of who asked again, and what the cache answered: a set of numbers is nothing
         # that the garbage collector looks through.
