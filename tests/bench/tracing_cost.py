@@ -15,7 +15,7 @@ from thence.launching.plan import INSTALLED, Hook, Plan
 from thence.launching.starting import starting_command
 from thence.tracing import following, writing
 
-ROUNDS = 20
+ROUNDS = 40
 DEEP_ROUNDS = 3  # it takes many times as long as the others
 # What -X importtime writes is not looked at.
 QUIETLY = ["sh", "-c", 'exec "$@" 2> /dev/null', "sh"]

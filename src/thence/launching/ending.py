@@ -3,7 +3,7 @@
 import sys
 
 # Kept: a program may have taken them away when it ends.
-from builtins import getattr, type  # noqa: A004
+from builtins import ImportError, getattr, isinstance, str, type  # noqa: A004, UP029
 
 from .._engine import paths
 from .starting import folder

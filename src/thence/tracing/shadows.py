@@ -1,7 +1,8 @@
 """What else has the name of a top-level module, on ``sys.path``.  Runs in the user's process.
 
 Looked for when rows are written, for all modules in them at once: listings are sets, and what
-two sets have in common is found many times as fast as each name in each listing.
+two sets have in common is found many times as fast as each name in each listing.  By then more
+of the listings may be known than when a module was searched.
 """
 
 import sys

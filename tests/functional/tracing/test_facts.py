@@ -81,18 +81,6 @@ def test_the_search_and_what_was_found_lower_down(tracer):
     assert found.shadows == (lower,)
 
 
-def test_what_is_shadowed_may_be_known_only_later(tracer):
-    tracer.write("lower/shadowed.py", "")
-    tracer.write("shadowed.py", "")
-    tracer.write("lower/other.py", "")
-    lower = str(tracer.folder / "lower")
-    program = f"import sys; sys.path.append({lower!r})\nimport shadowed\nimport other"
-
-    process = tracer.record_program(program)
-
-    assert only(process, "shadowed").shadows == (lower,)
-
-
 def test_what_is_shadowed_is_so_on_the_path_that_was_searched(tracer):
     tracer.write("lower/shadowed.py", "")
     tracer.write("shadowed.py", "")
