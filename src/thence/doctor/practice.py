@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from .._engine.primitives import marshal
+from ..sources.entries import values_without_secrets
 from .diagnosis import Diagnosis
 from .quoted_tracebacks import diagnose_with_quoted
-from .secrets import without_secrets
 from .views import view_named
 
 # What is joined of two documents.
@@ -26,7 +26,7 @@ def answer(request_stream: BinaryIO, answer_stream: BinaryIO) -> int:
 
 def report(request: Mapping[str, Any], stream: BinaryIO) -> int:
     """Say what is found in the facts of a process."""
-    facts = without_secrets(request["facts"])
+    facts = values_without_secrets(request["facts"])
     if request.get("save") and facts["errors"]:
         write_whole(request["save"], json.dumps(facts, indent=1))
     return say(diagnose_with_quoted(facts, request), request, stream)
@@ -34,7 +34,7 @@ def report(request: Mapping[str, Any], stream: BinaryIO) -> int:
 
 def findings(request: Mapping[str, Any], stream: BinaryIO) -> int:
     """The findings as plain values, for ``explain``."""
-    diagnoses = diagnose_with_quoted(without_secrets(request["facts"]), request)
+    diagnoses = diagnose_with_quoted(values_without_secrets(request["facts"]), request)
     found = [finding.as_dict() for each in diagnoses for finding in each.findings]
     stream.write(marshal.dumps(found))
     return FOUND if found else NOTHING

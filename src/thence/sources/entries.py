@@ -3,6 +3,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 WEB = ("http", "https")
 OWNERS = ("github",)  # github://owner:repository@branch/folder has no password
@@ -56,6 +57,21 @@ def without_secrets(entry: str) -> str:
         path = rest.partition("?")[0].partition("#")[0]
         parts.append(f"{scheme}://{owner}{host}{path}" if scheme else path)
     return CHAIN.join(parts)
+
+
+def values_without_secrets(value: "Any") -> "Any":
+    """Plain values whose texts are as everybody may see them, where one held a secret.
+
+    >>> values_without_secrets({"path": ["https://ann:word@example.org/lib", "/lib"]})
+    {'path': ['https://example.org/lib', '/lib']}
+    """
+    if isinstance(value, str):
+        return without_secrets(value) if has_secret(value) else value
+    if isinstance(value, (list, tuple)):
+        return type(value)([values_without_secrets(item) for item in value])
+    if isinstance(value, dict):
+        return {key: values_without_secrets(item) for key, item in value.items()}
+    return value
 
 
 def links_of(entry: str) -> "Iterator[tuple[str, str, str, str]]":

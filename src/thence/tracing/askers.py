@@ -65,7 +65,7 @@ class Askers:
         name = frame.f_globals.get("__name__")
         # As it runs now, which is a plain copy; co_code is what it was before it ran, worked
         # out instruction by instruction.
-        data: bytes = code._co_code_adaptive  # type: ignore[attr-defined]
+        data: bytes = code._co_code_adaptive  # type: ignore[attr-defined] # typeshed has no such
         if data[at - 4 : at + 1 : 2] in self._usual:
             fromlist = code.co_consts[data[at - 1]] or ()
         else:

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         constants: tuple[int, ...]
 
 
-# types.SimpleNamespace, without types: to make a class takes as long as ten imports.
+# types.SimpleNamespace, without types: to make a class takes as long as a dozen rows.
 SIMPLE_NAMESPACE: "Any" = type(sys.implementation)
 NONE = -1  # no such instruction
 

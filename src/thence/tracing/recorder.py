@@ -22,7 +22,7 @@ PATIENCE = 1  # seconds, at the end, for another thread that is writing
 class Recorder(State):
     """Records one process."""
 
-    # Functions of the parts, and no class for each: to make one takes as long as ten imports.
+    # Functions of the parts, and no class for each: to make one takes as long as a dozen rows.
     requested = requests.requested
     request_ended = requests.request_ended
     cache_hit = requests.cache_hit

@@ -119,11 +119,12 @@ class State(Observer):
         if not self._writing.acquire(timeout=patience):
             return
         try:
-            self.before_writing()
             self.asked = NOBODY_ASKED  # each frame says itself what it means
             # By number: other threads add to the same list meanwhile.
             waiting = self.rows[: len(self.rows)]
             del self.rows[: len(waiting)]
+            # Now: what completes a row is known before the row is added.
+            self.before_writing()
             # Nobody else holds the times in it now, so that marshal does not look for a second
             # mention of each.
             if waiting:

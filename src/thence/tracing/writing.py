@@ -31,7 +31,9 @@ def frame(kind: str, stream: tuple[int, int], number: int, data: "Any") -> bytes
     except ValueError:  # a subclass of str or int among the facts
         payload = marshal.dumps((kind, stream, number, marshallable(data)), MARSHAL_VERSION)
     if has_url(payload) and USER in payload:  # path entries may hold what nobody should see
-        data = without_secrets(marshallable(data))
+        from ..sources.entries import values_without_secrets  # when it comes to that
+
+        data = values_without_secrets(marshallable(data))
         payload = marshal.dumps((kind, stream, number, data), MARSHAL_VERSION)
     length = len(payload).to_bytes(LENGTH_SIZE, "little")
     return b"".join((MARK, length, imp.source_hash(HASH_KEY, payload), payload))
@@ -59,19 +61,6 @@ def marshallable(value: "Any") -> "Any":
     if value is None or isinstance(value, (bool, float)):
         return value
     return int(value) if isinstance(value, int) else f"<{type(value).__qualname__}>"
-
-
-def without_secrets(value: "Any") -> "Any":
-    """Plain values whose texts have no passwords, tokens and queries in URLs."""
-    from ..sources import entries  # when it comes to that
-
-    if isinstance(value, str):
-        return entries.without_secrets(value) if entries.has_secret(value) else value
-    if isinstance(value, tuple):
-        return tuple([without_secrets(item) for item in value])
-    if isinstance(value, dict):
-        return {key: without_secrets(item) for key, item in value.items()}
-    return value
 
 
 def append(path: str, data: bytes) -> None:

@@ -817,3 +817,9 @@ def test_a_reload_is_an_execution_of_its_own(tracer):
 
     assert (first.outcome, again.outcome) == ("loaded", "loaded")
     assert again.asker is None
+
+
+def test_no_module_of_thences_own_is_listed(tracer):
+    process = tracer.record_program("import json")
+
+    assert [each for each in process.imports() if each.fullname.startswith("thence")] == []
